@@ -1,0 +1,177 @@
+"""WeasyPrint as a compiler: one HTML page in, the live PDF objects of its pages out.
+
+The only module, with `typesetting`, that touches what WeasyPrint and pydyf do not promise. What it touches, and why:
+
+- `pydyf.Object.reference`, `pydyf.PDF.page_references`: references become relocations (and stop being quadratic);
+- `weasyprint.pdf.build_fonts_dictionary`: fonts are subset once a document, by the linker;
+- `weasyprint.pdf.add_outlines`: the outline is the document's, made by the linker;
+- `weasyprint.draw.draw_text`: page numbers are slots that the linker fills;
+- `weasyprint.layout.inline.justify_line`: see `typesetting`.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pydyf
+import weasyprint
+import weasyprint.draw
+import weasyprint.layout.inline
+import weasyprint.pdf
+from weasyprint.logger import LOGGER
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from build_tools.press.objectfile import Align, Slot, reference
+from build_tools.press.typesetting import justify_line
+
+PINNED: Final = {"weasyprint": "70.0", "pydyf": "0.13.0"}
+ASSETS: Final = "kanko-asset:"
+
+
+@dataclass(frozen=True)
+class Rendering:
+    """WeasyPrint's own objects, still alive: its pages, the PDF with its relocations, the fonts, and what it warned of."""
+
+    pages: Sequence[Any]
+    pdf: Any
+    fonts: Sequence[Any]
+    warnings: tuple[str, ...]
+
+
+class _Assets(URLFetcher):  # type: ignore[misc]
+    """Gives out the assets of the unit and nothing else: no network, no file."""
+
+    def __init__(self, assets: Mapping[str, bytes]) -> None:
+        super().__init__()
+        self._assets = assets
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        if url.startswith("data:"):
+            return super().fetch(url)
+        if url not in self._assets:
+            raise ValueError(f"not an asset of this publication: {url}")
+        return URLFetcherResponse(url, self._assets[url])
+
+
+class _Collected(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) -> Rendering:
+    """Lay out an HTML page with its stylesheets and make PDF objects of it; `assets` are the files it may use, by address.
+
+    Raises whatever WeasyPrint raises. Does not subset fonts, make an outline or write a file.
+    """
+    fetcher = _Assets(assets)
+    with _collecting() as collected, _patched(), _without_garbage_collection():
+        sheets = [weasyprint.CSS(string=sheet, url_fetcher=fetcher, base_url=ASSETS) for sheet in stylesheets]
+        document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS).render(stylesheets=sheets)
+        for page in document.pages:
+            page.links[:] = [link for link in page.links if _is_link(link[3])]
+        options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}
+        pdf = weasyprint.pdf.generate_pdf(document, None, 1, **options)
+        return Rendering(document.pages, pdf, tuple(document.fonts.values()), tuple(collected.messages))
+
+
+def _is_link(box: Any) -> bool:
+    """Whether a box is the link itself: elements inside of `<a>` inherit its link and would get one of their own."""
+    return box.element is not None and box.element.get("href") is not None
+
+
+@contextmanager
+def _collecting() -> Iterator[_Collected]:
+    collected = _Collected()
+    LOGGER.addHandler(collected)
+    propagate, LOGGER.propagate = LOGGER.propagate, False
+    try:
+        yield collected
+    finally:
+        LOGGER.removeHandler(collected)
+        LOGGER.propagate = propagate
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """A render makes no cycles worth collecting before it ends; without the collector it takes a fifth less time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
+def _patched() -> Iterator[None]:
+    """WeasyPrint made to compile; as it was again afterwards, for whoever else uses it in this process."""
+    with ExitStack() as stack:
+        for owner, name, value in (
+            (pydyf.Object, "reference", property(lambda self: reference(self.number))),
+            (pydyf.PDF, "page_references", property(_page_references)),
+            (weasyprint.pdf, "build_fonts_dictionary", lambda *_: pydyf.Dictionary()),
+            (weasyprint.pdf, "add_outlines", lambda *_: None),
+            (weasyprint.draw, "draw_text", _draw_text),
+            (weasyprint.layout.inline, "justify_line", justify_line),
+        ):
+            stack.enter_context(_replaced(owner, name, value))
+        yield
+
+
+@contextmanager
+def _replaced(owner: Any, name: str, value: Any) -> Iterator[None]:
+    before = vars(owner)[name]
+    setattr(owner, name, value)
+    try:
+        yield
+    finally:
+        setattr(owner, name, before)
+
+
+class _PageReferences:
+    """The references of a PDF's pages, by page number, without building all of them for each one asked for."""
+
+    def __init__(self, kids: Sequence[Any]) -> None:
+        self._kids = kids
+
+    def __getitem__(self, page: int) -> bytes:
+        return reference(self._kids[3 * page])
+
+
+def _page_references(pdf: Any) -> _PageReferences:
+    return _PageReferences(pdf.pages["Kids"])
+
+
+_draw_text_as_it_was = weasyprint.draw.draw_text
+
+
+def _draw_text(stream: Any, textbox: Any, *rest: Any) -> None:
+    """Draw a text box; when its element asks for a page number, leave a slot where the digits were drawn."""
+    _draw_text_as_it_was(stream, textbox, *rest)
+    anchor = _attribute(textbox, "data-page")
+    if anchor is None:
+        return
+    align = _attribute(textbox, "data-align") or "left"
+    for position in range(len(stream.stream) - 1, -1, -1):
+        if isinstance(item := stream.stream[position], bytes) and item.endswith(b"] TJ"):
+            stream.stream[position] = Slot(anchor, _align(align), len(textbox.text), stream._old_font[0])
+            return
+
+
+def _attribute(textbox: Any, name: str) -> str | None:
+    element = textbox.element
+    return None if element is None else element.get(name)
+
+
+def _align(value: str) -> Align:
+    return "right" if value == "right" else "center" if value == "center" else "left"

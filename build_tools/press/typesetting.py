@@ -1,0 +1,127 @@
+"""Japanese line composition: both edges of a line flush (JLREQ 3.8.4), which WeasyPrint does for spaces alone.
+
+Beside `engine` the only module that touches WeasyPrint's internals: the boxes of a line and their Pango layouts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+from unicodedata import combining, east_asian_width
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.inline import justify_line as justify_spaces
+from weasyprint.text.ffi import TO_UNITS, ffi, pango
+from weasyprint.text.line_break import Layout
+
+# JLREQ cl-08: these are set solid among themselves; a gap would show in what should be one line of dots or dashes.
+INSEPARABLE = frozenset("…‥―—")
+# More than half an em between characters reads as a fault, worse than a ragged edge (a long address in a narrow column).
+WIDEST_GAP = 0.5
+
+
+def stretches(character: str) -> bool:
+    """Whether space may be added around a character: Japanese characters and word spaces, not the letters of a word."""
+    if character in INSEPARABLE or combining(character):
+        return False
+    return character == " " or east_asian_width(character) in "WF"
+
+
+def gap_width(text: str, slack: float) -> float:
+    """The space to add at each stretching character so that a line takes up its slack; 0 where nothing stretches.
+
+    Pango adds half of the space before a character and half behind it, so the halves outside of the line do not count.
+    Unit: that of `slack`.
+    """
+    weights = [1.0 if stretches(character) else 0.0 for character in text]
+    if not weights:
+        return 0.0
+    room = sum(weights) - (weights[0] + weights[-1]) / 2
+    return slack / room if room > 0 else 0.0
+
+
+class SpacedLayout(Layout):  # type: ignore[misc]
+    """A Pango layout that adds space at the stretching characters each time it is set up (WeasyPrint sets a text box up
+    anew when it draws it)."""
+
+    def __init__(self, style: Any, gap: float) -> None:
+        self.gap = gap
+        super().__init__(style)
+
+    def set_text(self, text: str, justify: bool = False) -> None:
+        super().set_text(text, justify)
+        attributes = pango.pango_layout_get_attributes(self.layout)
+        if attributes == ffi.NULL:
+            attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+        for start, end in _runs(self.text):
+            spacing = pango.pango_attr_letter_spacing_new(round(self.gap * TO_UNITS))
+            spacing.start_index, spacing.end_index = start, end
+            pango.pango_attr_list_change(attributes, spacing)
+        pango.pango_layout_set_attributes(self.layout, attributes)
+
+
+def _runs(text: str) -> Iterator[tuple[int, int]]:
+    """The runs of stretching characters, in bytes of UTF-8 from start to end."""
+    start, position = None, 0
+    for character in text:
+        stretching = stretches(character)
+        if stretching and start is None:
+            start = position
+        if not stretching and start is not None:
+            yield start, position
+            start = None
+        position += len(character.encode())
+    if start is not None:
+        yield start, position
+
+
+def _text_boxes(box: Any) -> Iterator[Any]:
+    if isinstance(box, boxes.TextBox):
+        yield box
+    elif isinstance(box, boxes.LineBox | boxes.InlineBox):
+        for child in box.children:
+            if child.is_in_normal_flow():
+                yield from _text_boxes(child)
+
+
+def _spread(box: Any, gap: float, shift: float) -> float:
+    """Move a box by `shift`, widen its text by the gaps, and return the shift of what follows."""
+    if isinstance(box, boxes.TextBox):
+        return _spread_text(box, gap, shift)
+    if not isinstance(box, boxes.LineBox | boxes.InlineBox):
+        box.translate(shift, 0)
+        return shift
+    box.position_x += shift
+    before = shift
+    for child in box.children:
+        if child.is_in_normal_flow():
+            shift = _spread(child, gap, shift)
+    box.width += shift - before
+    return shift
+
+
+def _spread_text(box: Any, gap: float, shift: float) -> float:
+    box.position_x += shift
+    added = gap * sum(map(stretches, box.text))
+    if added:
+        box.pango_layout = SpacedLayout(box.style, gap)
+        box.pango_layout.set_text(box.text)
+        box.pango_layout.deactivate()
+        box.width += added
+    return shift + added
+
+
+def justify_line(context: Any, line: Any, slack: float) -> None:
+    """Spread the slack of a line (CSS px) over it; a line of Latin text alone is left to WeasyPrint's own justification."""
+    text = "".join(box.text for box in _text_boxes(line))
+    if not any(stretches(character) and character != " " for character in text):
+        justify_spaces(context, line, slack)
+        return
+    gap = gap_width(text, slack)
+    if 0 < gap <= WIDEST_GAP * line.style["font_size"]:
+        left, width = line.position_x, line.width
+        _spread(line, gap, -gap / 2 if stretches(text[0]) else 0.0)
+        line.position_x, line.width = left, width + slack
+
+
+Justifier = Callable[[Any, Any, float], None]
