@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -27,6 +28,7 @@ from build_tools.press.objectfile import (
 )
 
 ANCHOR: Final = "kanko-anchor:"
+_SLOT: Final = re.compile(r'(<[^>]*\bdata-page="[^>]*>)(0+)')
 _POINTS: Final = 0.75  # PDF points in a CSS pixel
 
 
@@ -34,8 +36,8 @@ _POINTS: Final = 0.75  # PDF points in a CSS pixel
 class Unit:
     """What is typeset on its own: a whole HTML page, its stylesheets in order, and the files that they may use.
 
-    `name` is unique in the document, `origin` the file of the edition that a user knows it by. Links into the publication
-    are addresses of the scheme `kanko-anchor:`; `assets` maps addresses of the scheme `kanko-asset:` to their content.
+    `name` is unique in the document, `origin` the file that a user knows it by. Links into the publication are addresses of
+    the scheme `kanko-anchor:`; `assets` maps addresses to content; `aliases` are further names of anchors.
     """
 
     name: str
@@ -43,6 +45,11 @@ class Unit:
     html: str
     stylesheets: tuple[str, ...]
     assets: Mapping[str, bytes] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def with_digits(self, digits: int) -> Unit:
+        """The same unit with room for page numbers of so many digits in every slot that has less."""
+        return replace(self, html=_SLOT.sub(lambda slot: slot[1] + slot[2].rjust(digits, "0"), self.html))
 
 
 def compile_unit(unit: Unit, fonts: Path) -> ObjectFile:
@@ -62,7 +69,7 @@ def compile_unit(unit: Unit, fonts: Path) -> ObjectFile:
         objects=tuple(_objects(pdf, stand_ins)),
         pages=tuple(pages),
         contents=tuple(_number(pdf.objects[page]["Contents"]) for page in pages),
-        symbols=dict(_symbols(rendering)),
+        symbols=_with_aliases(dict(_symbols(rendering)), unit.aliases),
         bookmarks=tuple(_bookmarks(rendering)),
         fonts=tuple(_font_use(font, fonts) for font in rendering.fonts),
         stand_ins=stand_ins,
@@ -184,6 +191,10 @@ def _symbols(rendering: Rendering) -> Iterator[tuple[str, Point]]:
             if anchor not in seen:
                 seen.add(anchor)
                 yield anchor, _place(number, rendering, x, y)
+
+
+def _with_aliases(symbols: Mapping[str, Point], aliases: Mapping[str, str]) -> dict[str, Point]:
+    return {**{alias: symbols[target] for alias, target in aliases.items() if target in symbols}, **symbols}
 
 
 def _bookmarks(rendering: Rendering) -> Iterator[Bookmark]:

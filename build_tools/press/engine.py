@@ -30,7 +30,8 @@ from build_tools.press.objectfile import Align, Slot, reference
 from build_tools.press.typesetting import justify_line
 
 PINNED: Final = {"weasyprint": "70.0", "pydyf": "0.13.0"}
-ASSETS: Final = "kanko-asset:"
+# A scheme of our own would not do: relative addresses resolve against known schemes alone. RFC 2606 keeps .invalid free.
+ASSETS: Final = "https://assets.invalid/"
 
 
 @dataclass(frozen=True)

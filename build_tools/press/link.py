@@ -34,7 +34,7 @@ class Part:
 class Program:
     """A document to link: its units in order and what the file says of itself.
 
-    `elsewhere` maps the anchors of the set's other documents to their file names.
+    `elsewhere` maps the chapters of the set's other documents to the files that hold them.
     """
 
     title: str
@@ -193,8 +193,9 @@ class _Linker:
         name = pydyf.String(anchor).data
         if anchor in self.places:
             return b"<</S/GoTo/D%s>>" % name
-        if anchor in self.program.elsewhere:
-            return b"<</S/GoToR/F%s/D%s>>" % (pydyf.String(self.program.elsewhere[anchor]).data, name)
+        file = self.program.elsewhere.get(anchor.partition(":")[0])
+        if file:
+            return b"<</S/GoToR/F%s/D%s>>" % (pydyf.String(file).data, name)
         self.unresolved.add((anchor, unit))
         return b"null"
 

@@ -1,0 +1,181 @@
+"""The order of the stages: edition → Sphinx (doctrees) → press → site → delivery. The one module that knows it."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from build_tools.delivery import deliver
+from build_tools.edition import Edition, load_edition
+from build_tools.errors import KankoError, Problem, Text
+from build_tools.freshness import Ledger, fingerprint
+from build_tools.sphinx_run import Run, run_sphinx
+
+SITE = "site"
+PDF = "pdf"
+UNIT_COMPILED = "kanko-unit-compiled"
+
+
+@dataclass(frozen=True)
+class Order:
+    """What to build: the edition's folder, the output folder, only these products (document ids, "site", "pdf"; none: all),
+    so many workers."""
+
+    source: Path
+    out: Path
+    only: tuple[str, ...] = ()
+    jobs: int = 1
+
+
+@dataclass(frozen=True)
+class Product:
+    """Something that was made: a document's PDF or the website; `seconds` is what it took in this build."""
+
+    name: str
+    path: Path
+    pages: int
+    size: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The products of a build; `fresh` when nothing had changed since the last one."""
+
+    products: tuple[Product, ...]
+    fresh: bool
+    seconds: float
+
+
+Progress = Callable[[str, str], None]
+
+
+def build(order: Order, progress: Progress = lambda stage, detail: None) -> Outcome:
+    """Build an edition; `progress` is told of each step (stage, detail).
+
+    Raises KankoError with every problem found; then nothing in the output folder has changed.
+    """
+    started = time.perf_counter()
+    edition = load_edition(order.source)
+    places = _places(edition, order)
+    work = order.out.parent / "build" / edition.id
+    with _locked(work):
+        ledger, inputs = Ledger(work / "ledger.json"), fingerprint(edition.folder)
+        fresh = ledger.fresh(places, inputs)
+        made = {} if fresh else _Workshop(edition, order, work, progress).make(places)
+        if made:
+            ledger.forget(places)
+            deliver({made[name].path: place for name, place in places.items()})
+            ledger.note(places, inputs, {name: product.pages for name, product in made.items()})
+        products = tuple(_product(name, place, ledger, made) for name, place in places.items())
+    return Outcome(products, fresh, time.perf_counter() - started)
+
+
+def _places(edition: Edition, order: Order) -> dict[str, Path]:
+    """Where each wanted product goes, by its name."""
+    places = {document.id: order.out / f"{document.id}.pdf" for document in edition.documents}
+    wanted = {name for only in order.only for name in (places if only == PDF else [only])}
+    unknown = sorted(wanted - {*places, SITE})
+    if unknown:
+        raise KankoError([_unknown(name, [*places, SITE, PDF]) for name in unknown])
+    places[SITE] = order.out / SITE
+    return {name: place for name, place in places.items() if not wanted or name in wanted}
+
+
+def _unknown(name: str, known: Iterable[str]) -> Problem:
+    names = ", ".join(known)
+    what = Text(f"There is nothing called {name} to build.", f"「{name}」という作成物はありません。")
+    return Problem("build.unknown-product", what, None, Text(f"Choose from: {names}.", f"次から選んでください: {names}"))
+
+
+def _product(name: str, place: Path, ledger: Ledger, made: Mapping[str, Product]) -> Product:
+    seconds = made[name].seconds if name in made else 0.0
+    return Product(name, place, ledger.pages(name), _size(place), seconds)
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """One build of an edition at a time: another one waits."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+class _Workshop:
+    """Makes products in the work folder; nothing of it is in the output folder yet."""
+
+    def __init__(self, edition: Edition, order: Order, work: Path, progress: Progress) -> None:
+        self.edition = edition
+        self.order = order
+        self.work = work
+        self.progress = progress
+        self.problems: list[Problem] = []
+
+    def make(self, wanted: Mapping[str, Path]) -> dict[str, Product]:
+        """Make the wanted products; raises KankoError with the problems of all of them."""
+        made: dict[str, Product] = {}
+        documents = [name for name in wanted if name != SITE]
+        if documents:
+            made.update(self._pdfs(documents))
+        if SITE in wanted and not self._refused():
+            made[SITE] = self._site(made)
+        if refused := self._refused():
+            raise KankoError(refused)
+        return made
+
+    def _refused(self) -> list[Problem]:
+        """The problems that the edition does not allow by name."""
+        allowed = {allowance.warning for allowance in self.edition.allow}
+        return [problem for problem in self.problems if problem.name not in allowed]
+
+    def _pdfs(self, documents: Sequence[str]) -> dict[str, Product]:
+        settings = {"kanko_only": list(documents), "kanko_jobs": self.order.jobs}
+        handlers = {UNIT_COMPILED: lambda app, document, unit: self.progress("press", f"{document}: {unit}")}
+        builder = self._run("pdf", "pdf", settings, handlers)
+        folder = self.work / "pdf"
+        return {
+            product.document.id: _made(product.document.id, folder / f"{product.document.id}.pdf", product.pages, product.seconds)
+            for product in builder.published
+        }
+
+    def _site(self, pdfs: Mapping[str, Product]) -> Product:
+        """The website, with the PDFs in it so that it can be put anywhere as it is."""
+        started = time.perf_counter()
+        folder = self.work / SITE
+        pages = {**self._delivered(), **{name: (product.path, product.pages) for name, product in pdfs.items()}}
+        downloads = {name: (count, path.stat().st_size) for name, (path, count) in pages.items()}
+        self._run("html", SITE, {"kanko_downloads": downloads}, {})
+        copy = self.work / "site-complete"
+        shutil.rmtree(copy, ignore_errors=True)
+        shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".buildinfo", ".doctrees"))
+        for name, (path, _) in pages.items():
+            shutil.copy2(path, copy / f"{name}.pdf")
+        return _made(SITE, copy, 0, time.perf_counter() - started)
+
+    def _delivered(self) -> dict[str, tuple[Path, int]]:
+        """The PDFs that are in the output folder from an earlier build, with their pages."""
+        ledger = Ledger(self.work / "ledger.json")
+        places = {document.id: self.order.out / f"{document.id}.pdf" for document in self.edition.documents}
+        return {name: (place, ledger.pages(name)) for name, place in places.items() if place.is_file() and ledger.pages(name)}
+
+    def _run(self, builder: str, folder: str, settings: Mapping[str, Any], handlers: Mapping[str, Any]) -> Any:
+        self.progress(folder, "")
+        run = Run(builder, self.edition.folder, self.work / folder, self.work / "doctrees", settings, handlers)
+        app, problems = run_sphinx(run)
+        self.problems += [problem for problem in problems if problem not in self.problems]
+        return app.builder
+
+
+def _made(name: str, path: Path, pages: int, seconds: float) -> Product:
+    return Product(name, path, pages, 0, seconds)

@@ -1,0 +1,22 @@
+"""press: doctrees → PDFs. The stage is `publish.publish` (compile each unit, link each document); `setup` registers the Sphinx
+builder `pdf`. Nothing is imported here, so that a worker process loads the compiler alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register the builder `pdf`, its settings (`kanko_jobs`: workers, `kanko_only`: document ids) and its event."""
+    from build_tools.press.builder import UNIT_COMPILED, PdfBuilder
+
+    app.setup_extension("build_tools.sphinx_ext")
+    app.add_builder(PdfBuilder)
+    app.add_config_value("kanko_jobs", 1, "", types=frozenset({int}))
+    app.add_config_value("kanko_only", (), "", types=frozenset({tuple, list}))
+    app.add_event(UNIT_COMPILED)
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

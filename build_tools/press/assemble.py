@@ -1,0 +1,124 @@
+"""A document of the set as units to compile: what its layout sets before and behind, and its chapters, each a whole HTML page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+from pathlib import Path
+
+from docutils import nodes
+from markupsafe import Markup
+
+from build_tools.edition import Document, Edition
+from build_tools.press.compile import Unit
+from build_tools.press.doctrees import Heading, headings, qualify, take_images
+from build_tools.press.engine import ASSETS
+from build_tools.press.layouts import Layout
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A chapter as the templates see it: `level` is 0 for a part and what stands beside parts, else 1; `body` is HTML."""
+
+    docname: str
+    origin: str
+    kind: str
+    number: str
+    title: str
+    anchor: str
+    level: int
+    body: Markup
+    headings: tuple[Heading, ...]
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    """A line of the contents: 0 part, 1 chapter, 2 section and so on; number, title, and the place that it points to."""
+
+    level: int
+    number: str
+    title: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """A unit and how deep its headings hang in the outline."""
+
+    unit: Unit
+    depth: int
+
+
+def read_chapter(
+    doctree: nodes.document, docname: str, kind: str, level: int, source: Path, origin: str, write: Callable[[nodes.document], str]
+) -> Chapter:
+    """A chapter from its resolved and numbered doctree; `write` makes the HTML of it once its ids are those of the set."""
+    aliases = qualify(doctree, docname)
+    assets = take_images(doctree, source)
+    own = tuple(headings(doctree))
+    first = own[0] if own else Heading(0, "", "", docname)
+    body = Markup(write(doctree))  # noqa: S704 - our own writer has escaped what is text
+    return Chapter(docname, origin, kind, first.number, first.title, first.anchor, level, body, own, assets, aliases)
+
+
+def assemble(edition: Edition, document: Document, chapters: Sequence[tuple[Chapter, Layout]], layout: Layout) -> Iterator[Assembled]:
+    """The units of a document in order: front templates, chapters, back templates."""
+    context = {
+        "edition": edition,
+        "document": document,
+        "entries": tuple(_entries([chapter for chapter, _ in chapters], layout.contents_depth)),
+    }
+    for template in layout.front:
+        yield _template_unit(layout, template, context, edition.language)
+    part: Chapter | None = None
+    for position, (chapter, own_layout) in enumerate(chapters):
+        part = chapter if chapter.kind == "part" else part if chapter.level else None
+        children = _children([chapter for chapter, _ in chapters], position) if chapter.kind == "part" else ()
+        page = own_layout.render(
+            own_layout.part if chapter.kind == "part" else own_layout.chapter, chapter=chapter, part=part, children=children, **context
+        )
+        html = _page(page, own_layout, chapter.title, edition.language, f"unit-chapter kind-{chapter.kind}")
+        assets = {**_layout_assets(own_layout), **chapter.assets}
+        unit = Unit(chapter.docname, chapter.origin, html, own_layout.stylesheets, assets, chapter.aliases)
+        yield Assembled(unit, chapter.level if part is not None else 0)
+    for template in layout.back:
+        yield _template_unit(layout, template, context, edition.language)
+
+
+def _template_unit(layout: Layout, template: str, context: Mapping[str, object], language: str) -> Assembled:
+    html = _page(layout.render(template, **context), layout, template, language, f"unit-{template}")
+    name = f"{layout.name}/{template}"
+    return Assembled(Unit(name, f"{name}.html", html, layout.stylesheets, _layout_assets(layout)), 0)
+
+
+def _layout_assets(layout: Layout) -> dict[str, bytes]:
+    return {ASSETS + path: content for path, content in layout.assets.items()}
+
+
+def _page(body: str, layout: Layout, title: str, language: str, classes: str) -> str:
+    head = f'<meta charset="utf-8"><title>{escape(title)}</title>'
+    return (
+        f'<!DOCTYPE html><html lang="{escape(language)}"><head>{head}</head>'
+        f'<body class="layout-{layout.name} {classes}">{body}</body></html>'
+    )
+
+
+def _entries(chapters: Sequence[Chapter], depth: int) -> Iterator[ContentsEntry]:
+    for chapter in chapters:
+        for heading in chapter.headings:
+            level = chapter.level + heading.depth
+            if level <= depth:
+                yield ContentsEntry(level, heading.number, heading.title, heading.anchor)
+
+
+def _children(chapters: Sequence[Chapter], part: int) -> tuple[Chapter, ...]:
+    """The chapters of a part: those that follow it down to the next part or what stands beside parts."""
+    children: list[Chapter] = []
+    for chapter in chapters[part + 1 :]:
+        if chapter.level == 0:
+            break
+        children.append(chapter)
+    return tuple(children)

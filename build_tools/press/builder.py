@@ -1,0 +1,133 @@
+"""The Sphinx builder `pdf`: one PDF for each document of the set, in the output folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+from docutils import nodes
+from docutils.frontend import get_default_settings
+from docutils.io import StringOutput
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util import logging
+from sphinx.util.nodes import inline_all_toctrees
+from sphinx.writers.html import HTMLWriter
+
+from build_tools.edition import Chapter as ChapterOfEdition
+from build_tools.edition import Document, Edition
+from build_tools.press.assemble import Assembled, Chapter, assemble, read_chapter
+from build_tools.press.compile import ANCHOR
+from build_tools.press.executors import executor
+from build_tools.press.layouts import Layout, load_layout
+from build_tools.press.publish import Published, publish
+from build_tools.press.writer import PrintTranslator
+from build_tools.resources import templates_root
+from build_tools.sphinx_ext import apply_numbers, edition_of, numbers
+
+logger = logging.getLogger(__name__)
+UNIT_COMPILED = "kanko-unit-compiled"
+
+
+class PdfBuilder(StandaloneHTMLBuilder):
+    """Writes the PDFs of an edition. Its format is `html`, so that what extensions write as HTML goes into print as well."""
+
+    name = "pdf"
+    format = "html"
+    epilog = "The PDFs are in %(outdir)s."
+    default_translator_class = PrintTranslator
+    copysource = False
+    search = False
+    add_permalinks = False
+    allow_parallel = False
+    download_support = False
+
+    def get_outdated_docs(self) -> str:  # type: ignore[override]
+        return "all documents"
+
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+        return ANCHOR + quote(docname)
+
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+        return self.get_target_uri(to, typ)
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """What the HTML writer asks of its builder, and nothing of a website (indices, search, page templates)."""
+        self.indexer = None
+        self.fignumbers = self.env.toc_fignumbers
+        self.docsettings = get_default_settings(HTMLWriter)
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        self.prepare_writing(docnames)
+        edition = edition_of(self.env)
+        shop = _Shop(self, edition)
+        only = set(self.config.kanko_only)
+        assembled = {doc.id: tuple(shop.assemble(doc)) for doc in edition.documents if not only or doc.id in only}
+        with TemporaryDirectory() as fonts, executor(self.config.kanko_jobs) as workers:
+            self.published = tuple(publish(edition, assembled, workers, Path(fonts), self._report))
+        for product in self.published:
+            self._deliver(product)
+
+    def _report(self, document: str, unit: str) -> None:
+        logger.info("%s: %s", document, unit)
+        self.events.emit(UNIT_COMPILED, document, unit)
+
+    def _deliver(self, product: Published) -> None:
+        for warned in product.warned:
+            logger.warning(warned.message, location=warned.origin, type="kanko", subtype=warned.name)
+        file = Path(self.outdir) / f"{product.document.id}.pdf"
+        beside = file.with_suffix(".pdf.part")
+        beside.write_bytes(product.pdf)
+        beside.replace(file)
+
+    def finish(self) -> None:
+        """Nothing is left to do: a PDF has everything in it."""
+
+
+class _Shop:
+    """Turns the Sphinx documents of an edition into chapters, and those into units."""
+
+    def __init__(self, builder: PdfBuilder, edition: Edition) -> None:
+        self.builder = builder
+        self.edition = edition
+        self.numbers = numbers(builder.env, edition)
+        roots = (edition.folder / "templates" / "print", templates_root() / "print")
+        self.roots = tuple(root for root in roots if root.is_dir())
+        self.layouts: dict[str, Layout] = {}
+
+    def layout(self, name: str) -> Layout:
+        if name not in self.layouts:
+            self.layouts[name] = load_layout(name, self.roots)
+        return self.layouts[name]
+
+    def assemble(self, document: Document) -> Iterator[Assembled]:
+        """The units of a document."""
+        has_parts = any(chapter.kind == "part" for chapter in document.chapters)
+        chapters = []
+        for spec in document.chapters:
+            level = 0 if has_parts and spec.kind != "chapter" else 1
+            chapters.append((self.chapter(document, spec, level), self.layout(spec.layout or document.layout)))
+        return assemble(self.edition, document, chapters, self.layout(document.layout))
+
+    def chapter(self, document: Document, spec: ChapterOfEdition, level: int) -> Chapter:
+        doctree = self.doctree(spec.docname)
+        apply_numbers(doctree, self.numbers.get((document.id, spec.docname), {}))
+        source, origin = Path(self.builder.srcdir), str(self.builder.env.doc2path(spec.docname))
+        return read_chapter(doctree, spec.docname, spec.kind, level, source, origin, self.body)
+
+    def doctree(self, docname: str) -> nodes.document:
+        """A chapter with its toctrees' documents in it (in projects that have toctrees) and its references resolved."""
+        env = self.builder.env
+        tree = inline_all_toctrees(self.builder, set(), docname, env.get_doctree(docname), str, [docname])
+        tree["docname"] = docname
+        env.resolve_references(tree, docname, self.builder)
+        return tree
+
+    def body(self, doctree: nodes.document) -> str:
+        """The HTML of a doctree, written by the translator that Sphinx makes of ours and the extensions' visitors."""
+        writer = HTMLWriter(self.builder)
+        self.builder.current_docname = doctree.get("docname", "")
+        doctree.settings = self.builder.docsettings
+        writer.write(doctree, StringOutput(encoding="unicode"))
+        return str(writer.parts["body"])

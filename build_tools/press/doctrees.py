@@ -1,0 +1,104 @@
+"""A chapter's doctree made ready to stand beside all others of the set: anchors that are unique in the set, images as assets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from docutils import nodes
+from sphinx import addnodes
+
+from build_tools.press.compile import ANCHOR
+from build_tools.press.engine import ASSETS
+
+
+def anchor(docname: str, identifier: str = "") -> str:
+    """The name of a place in the set: the Sphinx document's name and the id in it; the document's own where there is none."""
+    return f"{docname}:{identifier}" if identifier else docname
+
+
+def qualify(doctree: nodes.document, docname: str) -> dict[str, str]:
+    """Give every id of a doctree, with the documents inlined in it, a name that is unique in the set.
+
+    An element keeps one id. Returned are the other names of places, by the id that stands for them. Links of the scheme
+    `kanko-anchor:` lose their `#`.
+    """
+    aliases: dict[str, str] = {}
+    for node, owner in _owned(doctree, docname):
+        if node.get("ids"):
+            first, *others = (anchor(owner, identifier) for identifier in node["ids"])
+            node["ids"] = [first]
+            aliases.update(dict.fromkeys(others, first))
+        if node.get("refid"):
+            node["refid"] = anchor(owner, node["refid"])
+        if str(node.get("refuri", "")).startswith(ANCHOR):
+            node["refuri"] = node["refuri"].rstrip("#").replace("#", ":", 1)
+    for owner, section in _starts(doctree, docname):
+        aliases[anchor(owner)] = section["ids"][0]
+    return aliases
+
+
+def _owned(node: nodes.Element, docname: str) -> Iterator[tuple[nodes.Element, str]]:
+    """Every element with the name of the Sphinx document that it comes from."""
+    owner = node["docname"] if isinstance(node, addnodes.start_of_file) else docname
+    yield node, owner
+    for child in node.children:
+        if isinstance(child, nodes.Element):
+            yield from _owned(child, owner)
+
+
+def _starts(doctree: nodes.document, docname: str) -> Iterator[tuple[str, nodes.section]]:
+    """The section with which each Sphinx document starts."""
+    for node, owner in [(doctree, docname), *((node, node["docname"]) for node in doctree.findall(addnodes.start_of_file))]:
+        section = next(iter(node.findall(nodes.section)), None)
+        if section is not None:
+            yield owner, section
+
+
+def take_images(doctree: nodes.document, source: Path) -> dict[str, bytes]:
+    """The content of the local images of a doctree, by the address that is now written in it.
+
+    Addresses of images elsewhere stay as they are; the typesetter reports them. A missing file was reported when it was read.
+    """
+    assets: dict[str, bytes] = {}
+    for image in doctree.findall(nodes.image):
+        file = source / image["uri"]
+        if "://" not in image["uri"] and file.is_file():
+            address = f"{ASSETS}source/{Path(image['uri']).as_posix()}"
+            assets[address] = file.read_bytes()
+            image["uri"] = address
+    return assets
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a chapter: depth from 0 (the chapter's own), its number as printed, its title, its place in the set."""
+
+    depth: int
+    number: str
+    title: str
+    anchor: str
+
+
+def headings(doctree: nodes.document) -> Iterator[Heading]:
+    """The headings of a doctree whose ids are qualified, in reading order."""
+    for section in doctree.findall(nodes.section):
+        title = next((child for child in section.children if isinstance(child, nodes.title)), None)
+        if title is not None:
+            number = _number(title)
+            text = title.astext().removeprefix(number).strip()
+            yield Heading(_depth(section), number, text, section["ids"][0])
+
+
+def _number(title: nodes.title) -> str:
+    first = title.children[0] if title.children else None
+    return first.astext() if isinstance(first, nodes.inline) and "number" in first["classes"] else ""
+
+
+def _depth(section: nodes.section) -> int:
+    parent, depth = section.parent, 0
+    while parent is not None:
+        depth += isinstance(parent, nodes.section)
+        parent = parent.parent
+    return depth

@@ -1,0 +1,128 @@
+"""Print layouts: a folder with a `layout.toml`, stylesheets (one a concern) and Jinja templates, one layout on top of another."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from build_tools.edition import era_date
+from build_tools.errors import KankoError, Place, Problem, Text
+
+SHEET, PAGE = ".css", ".html"
+_TYPES: Mapping[str, type] = {
+    "title": str,
+    "extends": str,
+    "stylesheets": list,
+    "front": list,
+    "back": list,
+    "chapter": str,
+    "part": str,
+    "contents_depth": int,
+}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A print design: stylesheets in order, the templates set before and behind the chapters, those of a chapter and of a part.
+
+    `contents_depth` is the deepest level of heading in the contents (0 part, 1 chapter, 2 section); `assets` are the files of
+    its folders that stylesheets and templates may use, by their path in the folder.
+    """
+
+    name: str
+    stylesheets: tuple[str, ...]
+    front: tuple[str, ...]
+    back: tuple[str, ...]
+    chapter: str
+    part: str
+    contents_depth: int
+    assets: Mapping[str, bytes]
+    templates: Environment
+
+    def render(self, template: str, **context: Any) -> str:
+        """The HTML of a template of this layout or of one that it extends."""
+        return self.templates.get_template(template + PAGE).render(**context)
+
+
+def load_layout(name: str, roots: Sequence[Path]) -> Layout:
+    """The layout of a name from the first of the folders that has it.
+
+    Raises KankoError for a layout that does not exist, extends itself, or has a mistake in its layout.toml or a file missing.
+    """
+    folders = list(_chain(name, roots))
+    settings = [_settings(folder) for folder in folders]
+    own = {key: value for setting in reversed(settings) for key, value in setting.items()}
+    loader = FileSystemLoader([*folders, *roots])
+    templates = Environment(loader=loader, undefined=StrictUndefined, autoescape=select_autoescape())
+    templates.globals["era_date"] = era_date
+    sheets = [
+        _stylesheet(folder, sheet)
+        for folder, setting in zip(reversed(folders), reversed(settings), strict=True)
+        for sheet in setting.get("stylesheets", ())
+    ]
+    return Layout(
+        name=name,
+        stylesheets=tuple(sheets),
+        front=tuple(own.get("front", ())),
+        back=tuple(own.get("back", ())),
+        chapter=own.get("chapter", "chapter"),
+        part=own.get("part", own.get("chapter", "chapter")),
+        contents_depth=own.get("contents_depth", 2),
+        assets=_assets(reversed(folders)),
+        templates=templates,
+    )
+
+
+def _chain(name: str, roots: Sequence[Path]) -> Iterable[Path]:
+    """The folder of a layout, then of the one that it extends, and so on."""
+    seen: list[str] = []
+    wanted: str | None = name
+    while wanted:
+        if wanted in seen:
+            raise _mistake("layout.circle", roots[0] / name, f"The layout {name} extends itself", f"レイアウト {name} が自分自身を継承しています")
+        seen.append(wanted)
+        folder = next((root / wanted for root in roots if (root / wanted / "layout.toml").is_file()), None)
+        if folder is None:
+            raise _mistake("layout.unknown", roots[0] / wanted, f"There is no layout {wanted}", f"レイアウト {wanted} がありません")
+        yield folder
+        wanted = _settings(folder).get("extends")
+
+
+def _settings(folder: Path) -> dict[str, Any]:
+    file = folder / "layout.toml"
+    try:
+        settings = tomllib.loads(file.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise _mistake("layout.syntax", file, f"Not valid TOML: {error}", f"TOML として読めません（{error}）") from error
+    wrong = [key for key, value in settings.items() if not isinstance(value, _TYPES.get(key, ()))]
+    if wrong:
+        keys, known = ", ".join(wrong), ", ".join(_TYPES)
+        raise _mistake(
+            "layout.key", file, f"Unknown key or wrong type: {keys} (known: {known})", f"キーまたは型の誤り: {keys}（使えるキー: {known}）"
+        )
+    return settings
+
+
+def _stylesheet(folder: Path, name: str) -> str:
+    file = folder / name
+    if not file.is_file():
+        raise _mistake("layout.stylesheet", folder / "layout.toml", f"There is no stylesheet {name}", f"スタイルシート {name} がありません")
+    return file.read_text("utf-8")
+
+
+def _assets(folders: Iterable[Path]) -> dict[str, bytes]:
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for folder in folders
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.suffix not in (SHEET, PAGE, ".toml", ".md")
+    }
+
+
+def _mistake(name: str, place: Path, en: str, ja: str) -> KankoError:
+    return KankoError([Problem(name, Text(f"{en}.", f"{ja}。"), Place(str(place)))])

@@ -1,0 +1,111 @@
+"""The documents of a set through compiling and linking."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from build_tools.edition import Document, Edition
+from build_tools.press.assemble import Assembled
+from build_tools.press.compile import Unit, compile_unit
+from build_tools.press.link import Linked, Part, Program, SlotTooNarrowError, link
+from build_tools.press.objectfile import ObjectFile
+
+Report = Callable[[str, str], None]
+
+
+@dataclass(frozen=True)
+class Warned:
+    """What the typesetter or the linker had to say of a unit."""
+
+    origin: str
+    name: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Published:
+    """A document's file, its number of pages, what was said of its units, and the seconds that it took."""
+
+    document: Document
+    pdf: bytes
+    pages: int
+    warned: tuple[Warned, ...]
+    seconds: float
+
+
+def publish(
+    edition: Edition,
+    assembled: Mapping[str, Sequence[Assembled]],
+    workers: Executor,
+    fonts: Path,
+    report: Report = lambda document, unit: None,
+) -> Iterator[Published]:
+    """Compile and link the documents that are assembled (by document id), one after the other in the edition's order.
+
+    `fonts` is a folder for the font files, `report` is told of each unit compiled (document id, unit name).
+    """
+    for document in edition.documents:
+        if document.id in assembled:
+            yield _publish(edition, document, assembled[document.id], workers, fonts, report)
+
+
+def _publish(
+    edition: Edition, document: Document, assembled: Sequence[Assembled], workers: Executor, fonts: Path, report: Report
+) -> Published:
+    started = time.perf_counter()
+    units = [entry.unit for entry in assembled]
+    objects = _compile(units, document, workers, fonts, report)
+    try:
+        linked = _link(edition, document, assembled, objects, fonts)
+    except SlotTooNarrowError as narrow:
+        objects = _compile([unit.with_digits(narrow.digits) for unit in units], document, workers, fonts, report)
+        linked = _link(edition, document, assembled, objects, fonts)
+    return Published(document, linked.pdf, linked.pages, tuple(_warned(units, objects, linked)), time.perf_counter() - started)
+
+
+def _compile(units: Sequence[Unit], document: Document, workers: Executor, fonts: Path, report: Report) -> list[ObjectFile]:
+    objects = []
+    for compiled in workers.map(partial(compile_unit, fonts=fonts), units):
+        objects.append(compiled)
+        report(document.id, compiled.name)
+    return objects
+
+
+def _link(
+    edition: Edition, document: Document, assembled: Sequence[Assembled], objects: Sequence[ObjectFile], fonts: Path
+) -> Linked:
+    parts = [Part(unit, entry.depth) for unit, entry in zip(objects, assembled, strict=True)]
+    program = Program(
+        title=document.title,
+        author=edition.issuer,
+        subject=edition.subtitle,
+        language=edition.language,
+        date=edition.date,
+        parts=parts,
+        elsewhere=_elsewhere(edition, document),
+    )
+    return link(program, fonts)
+
+
+def _elsewhere(edition: Edition, document: Document) -> dict[str, str]:
+    """The file in which each chapter of the set's other documents is found first."""
+    files: dict[str, str] = {}
+    for other in edition.documents:
+        if other.id != document.id:
+            for chapter in other.chapters:
+                files.setdefault(chapter.docname, f"{other.id}.pdf")
+    return files
+
+
+def _warned(units: Sequence[Unit], objects: Sequence[ObjectFile], linked: Linked) -> Iterator[Warned]:
+    origins = {unit.name: unit.origin for unit in units}
+    for compiled in objects:
+        for message in compiled.warnings:
+            yield Warned(origins[compiled.name], "typesetter", message)
+    for anchor, unit in linked.unresolved:
+        yield Warned(origins[unit], "unresolved", f"no page holds the place {anchor}")

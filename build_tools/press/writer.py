@@ -1,0 +1,55 @@
+"""Print HTML: Sphinx's own HTML writer, so that third-party nodes work, with footnotes where they are called and nothing of a screen."""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.writers.html5 import HTML5Translator
+
+# Blocks do not nest in the inline element that a footnote is: a paragraph of it is an inline element of its own.
+_FOOTNOTE = "footnote-paragraph"
+
+
+class PrintTranslator(HTML5Translator):
+    """Writes a chapter for the typesetter: `<span class="footnote" data-label="1">` stands where the footnote is called."""
+
+    def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
+        """Print has no permalinks."""
+
+    def visit_footnote_reference(self, node: nodes.Element) -> None:
+        footnote = self._footnote(node)
+        label = self.attval(node.astext())
+        if footnote is None or footnote.get("printed"):
+            self.body.append(f'<sup class="footnote-again">{label}</sup>')
+            raise nodes.SkipNode
+        footnote["printed"] = True
+        self.body.append(f'<span class="footnote" data-label="{label}">')
+        for child in footnote.children:
+            if not isinstance(child, nodes.label):
+                self._footnote_child(child)
+        self.body.append("</span>")
+        raise nodes.SkipNode
+
+    def _footnote(self, node: nodes.Element) -> nodes.Element | None:
+        called = (footnote for footnote in self.document.findall(nodes.footnote) if node.get("refid") in footnote["ids"])
+        return next(called, None)
+
+    def _footnote_child(self, child: nodes.Node) -> None:
+        if not isinstance(child, nodes.paragraph):
+            child.walkabout(self)
+            return
+        self.body.append(f'<span class="{_FOOTNOTE}">')
+        for inline in child.children:
+            inline.walkabout(self)
+        self.body.append("</span>")
+
+    def visit_footnote(self, node: nodes.Element) -> None:
+        """Footnotes are set where they are called."""
+        raise nodes.SkipNode
+
+    def visit_transition(self, node: nodes.Element) -> None:
+        if "footnotes" in node["classes"]:  # the rule that MyST puts before the footnotes at the end of a file
+            raise nodes.SkipNode
+        super().visit_transition(node)
+
+    def visit_toctree(self, node: nodes.Element) -> None:
+        raise nodes.SkipNode

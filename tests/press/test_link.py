@@ -1,0 +1,159 @@
+"""Linking: addresses, page numbers, destinations, structure, and the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+
+import pypdf
+import pytest
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from build_tools.press.compile import Unit
+from build_tools.press.link import SlotTooNarrowError
+
+PAGES = '<div style="break-before: page">続き</div>'
+
+
+def read(product) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(product.pdf))
+
+
+def texts(product) -> list[str]:
+    return ["".join(page.extract_text().split()) for page in read(product).pages]
+
+
+def test_page_numbers_are_those_of_the_document(compiled, linked):
+    first = compiled(f'<h1 id="a:x">一</h1>{PAGES * 2}', "a")
+    second = compiled('<h1 id="b:x">二</h1><p>［<span data-page="a:x">0</span>・<span data-page="b:x">0</span>］</p>', "b")
+    product = linked(first, second)
+    assert product.pages == 4
+    assert texts(product) == ["一1", "続き2", "続き3", "二［1・4］4"]
+
+
+def test_a_number_is_set_in_its_slot(compiled, linked):
+    """Left, centred and right in room for three digits of half an em each."""
+    spans = "".join(f'<p><span data-page="u:x" data-align="{side}">000</span></p>' for side in ("left", "center", "right"))
+    positions = []
+
+    def visit(text, user, matrix, font, size):
+        if text.strip() == "1":
+            positions.append(matrix[4])
+
+    read(linked(compiled(f'<h1 id="u:x">一</h1>{spans}'))).pages[0].extract_text(visitor_text=visit)
+    content = read(linked(compiled(f'<h1 id="u:x">一</h1>{spans}'))).pages[0].get_contents().get_data()
+    assert b"[<0013>] TJ" in content and b"[-500<0013>] TJ" in content and b"[-1000<0013>] TJ" in content
+
+
+def test_too_narrow_a_slot_is_refused(compiled, linked):
+    with pytest.raises(SlotTooNarrowError) as refused:
+        linked(compiled(f'{PAGES * 10}<p id="u:x"><span data-page="u:x">0</span></p>'))
+    assert refused.value.digits == 2
+
+
+def test_a_unit_can_be_given_more_room():
+    unit = Unit("u", "u.md", '<span data-page="a:x" data-align="right">00</span><b>00</b>', ())
+    assert unit.with_digits(4).html == '<span data-page="a:x" data-align="right">0000</span><b>00</b>'
+
+
+def test_links_go_to_their_place(compiled, linked):
+    first = compiled('<p><a href="kanko-anchor:b:x">先</a> <a href="https://example.jp/a">外</a></p>', "a")
+    second = compiled('<h1 id="b:x">先</h1>', "b")
+    reader = read(linked(first, second))
+    inner, outer = (annotation.get_object() for annotation in reader.pages[0]["/Annots"])
+    assert inner["/A"]["/S"] == "/GoTo" and inner["/A"]["/D"] == "b:x" and inner["/Contents"] == "先"
+    assert outer["/A"]["/URI"] == "https://example.jp/a"
+    assert reader.get_destination_page_number(reader.named_destinations["b:x"]) == 1
+
+
+def test_links_to_another_document_name_its_file(compiled, linked):
+    product = linked(compiled('<p><a href="kanko-anchor:report/part-1:x">先</a></p>'), elsewhere={"report/part-1": "report.pdf"})
+    action = read(product).pages[0]["/Annots"][0]["/A"]
+    assert (action["/S"], action["/F"], action["/D"]) == ("/GoToR", "report.pdf", "report/part-1:x")
+
+
+def test_what_leads_nowhere_is_told(compiled, linked):
+    product = linked(compiled('<p><a href="kanko-anchor:no:x">先</a><span data-page="no:y">00</span></p>'))
+    assert product.unresolved == (("no:x", "unit"), ("no:y", "unit"))
+
+
+def test_aliases_name_the_same_place(compiled, linked):
+    product = linked(compiled('<h1 id="u:x">一</h1>', aliases={"u": "u:x", "gone": "u:none"}))
+    destinations = read(product).named_destinations
+    assert destinations["u"]["/Top"] == destinations["u:x"]["/Top"] and "gone" not in destinations
+
+
+def test_outline_follows_the_headings(compiled, linked):
+    part, chapter = compiled("<h1>第１部</h1>", "p"), compiled("<h1>第１章</h1><h2>１．</h2>", "c")
+    outline = read(linked((part, 0), (chapter, 1))).outline
+    assert [entry.title for entry in outline[:1]] == ["第１部"]
+    assert outline[1][0].title == "第１章" and outline[1][1][0].title == "１．"
+
+
+def structure_elements(entry, parent=None):
+    """Every structure element with the parent through which it is reached."""
+    entry = entry.get_object()
+    if isinstance(entry, ArrayObject):
+        for kid in entry:
+            yield from structure_elements(kid, parent)
+    elif isinstance(entry, DictionaryObject) and "/S" in entry:
+        yield entry, parent
+        if "/K" in entry:
+            yield from structure_elements(entry["/K"], entry)
+
+
+def test_structure_is_one_tree(compiled, linked):
+    table = '<table><tr><th>頭</th></tr><tr><td>値</td></tr></table><p><a href="https://example.jp/">外</a></p>'
+    reader = read(linked(compiled(table, "a"), compiled(table, "b")))
+    root = reader.trailer["/Root"]["/StructTreeRoot"]
+    elements = list(structure_elements(root["/K"]))
+    assert all(element["/P"] == parent for element, parent in elements if parent is not None)
+    identifiers = [str(element["/ID"]) for element, _ in elements if "/ID" in element]
+    assert len(identifiers) == 2 and len(set(identifiers)) == 2
+    numbers = root["/ParentTree"]["/Nums"]
+    keys = [int(key) for key in numbers[::2]]
+    assert keys == sorted(set(keys)) and root["/ParentTreeNextKey"] == max(keys) + 1
+    wanted = [page["/StructParents"] for page in reader.pages]
+    wanted += [annotation["/StructParent"] for page in reader.pages for annotation in page["/Annots"]]
+    assert sorted(wanted) == keys
+
+
+def test_one_subset_per_face(compiled, linked):
+    bold = "<p>都市<b>計画</b></p>"  # Mincho has no bold: both names are the same face
+    reader = read(linked(compiled(bold, "a"), compiled("<p>地域</p>", "b")))
+    fonts = {id(font.get_object()): font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()}
+    files = {font["/DescendantFonts"][0]["/FontDescriptor"].raw_get("/FontFile2").idnum for font in fonts.values()}
+    assert len(files) == 1
+    assert {str(font["/BaseFont"]).partition("+")[2] for font in fonts.values()} == {"BIZUDMincho-Regular"}
+    assert "都市計画" in texts(linked(compiled(bold, "a")))[0]
+
+
+def test_images_and_drawings_are_carried(compiled, linked):
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" opacity=".5"/></svg>'
+    unit = compiled('<img alt="図" src="x.svg">', assets={"https://assets.invalid/x.svg": drawing})
+    assert unit.warnings == ()
+    assert read(linked(unit, compiled("<p>後</p>", "b"))).pages[1].extract_text().startswith("後")
+
+
+def test_nothing_comes_from_outside(compiled):
+    (warning,) = compiled('<img alt="図" src="https://example.jp/x.png">').warnings
+    assert "https://example.jp/x.png" in warning
+
+
+def test_the_file_is_sound(compiled, linked, tmp_path):
+    file = tmp_path / "x.pdf"
+    file.write_bytes(linked(compiled(f'<h1 id="a:x">一</h1>{PAGES}', "a"), compiled("<p>二</p>", "b")).pdf)
+    subprocess.run(["qpdf", "--check", file], check=True, capture_output=True)
+
+
+def test_same_input_same_bytes(compiled, linked):
+    def build() -> bytes:
+        return linked(compiled('<h1 id="a:x">一</h1><p><b>太</b><span data-page="a:x">0</span></p>', "a")).pdf
+
+    assert build() == build()
+
+
+def test_no_reference_is_left_unfilled(compiled, linked):
+    reader = read(linked(compiled('<p><a href="https://example.jp/">外</a></p>', "a"), compiled("<p>後</p>", "b")))
+    for number in range(1, len(reader.xref_objStm) + 1):
+        assert not isinstance(IndirectObject(number, 0, reader).get_object(), IndirectObject)
