@@ -1,0 +1,45 @@
+"""Edition: publication.toml in, an `Edition` out; entry: `load_edition`. All mistakes at once, each with line, key and reason."""
+
+from build_tools.edition.facts import facts_of
+from build_tools.edition.japanese import era_date, fiscal_year, full_width, half_width
+from build_tools.edition.load import edition_for_project, fingerprint, load_edition
+from build_tools.edition.model import (
+    Allowance,
+    Chapter,
+    Committee,
+    Contact,
+    Document,
+    Edition,
+    Link,
+    Member,
+    NumberingProfile,
+    Origin,
+    Phone,
+    Spelling,
+)
+from build_tools.edition.numbering import format_number, numeral
+
+__all__ = [
+    "Allowance",
+    "Chapter",
+    "Committee",
+    "Contact",
+    "Document",
+    "Edition",
+    "Link",
+    "Member",
+    "NumberingProfile",
+    "Origin",
+    "Phone",
+    "Spelling",
+    "edition_for_project",
+    "era_date",
+    "facts_of",
+    "fingerprint",
+    "fiscal_year",
+    "format_number",
+    "full_width",
+    "half_width",
+    "load_edition",
+    "numeral",
+]

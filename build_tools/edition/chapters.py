@@ -1,0 +1,129 @@
+"""What the documents of an edition name must be there, and what is there must be named."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from build_tools.edition import messages
+from build_tools.edition.numbering import BUILT_IN
+from build_tools.edition.source import Key, Source, typed, undecodable
+from build_tools.errors import Place, Problem, Text
+from build_tools.resources import templates_root
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """A value that names something: the key where it stands, and the value."""
+
+    key: Key
+    value: str
+
+
+def check_documents(data: dict[str, Any], source: Source, folder: Path) -> Iterator[Problem]:
+    """The mistakes between the documents and the folder, as far as the data can be read: it need not fit the model."""
+    documents = list(_tables(data.get("documents"), ("documents",)))
+    yield from _twice(list(_values(documents, "id")), "edition.duplicate-document", source)
+    numbering = data.get("numbering")
+    profiles = {*BUILT_IN, *(numbering if isinstance(numbering, dict) else ())}
+    yield from _unknown(_values(documents, "numbering"), profiles, "edition.unknown-numbering", source)
+    named: set[str] = set()
+    layouts = list(_values(documents, "layout"))
+    for key, document in documents:
+        chapters = list(_tables(document.get("chapters"), (*key, "chapters")))
+        files = list(_values(chapters, "file"))
+        layouts += _values(chapters, "layout")
+        named.update(entry.value for entry in files)
+        yield from _twice(files, "edition.duplicate-chapter", source)
+    yield from _unknown(layouts, _layouts(folder), "edition.unknown-layout", source)
+    yield from _files(documents, source, folder)
+    yield from _orphans(named, folder)
+
+
+def _tables(value: Any, above: Key) -> Iterator[tuple[Key, dict[str, Any]]]:
+    """The tables of a list, with their keys; a plain string is a chapter's file."""
+    for number, item in enumerate(value if isinstance(value, list) else ()):
+        table = {"file": item} if isinstance(item, str) else item
+        if isinstance(table, dict):
+            yield (*above, number), table
+
+
+def _values(tables: list[tuple[Key, dict[str, Any]]], name: str) -> Iterator[_Entry]:
+    for key, table in tables:
+        value = table.get(name)
+        if isinstance(value, str) and value:
+            yield _Entry((*key, name), value)
+
+
+def _twice(entries: list[_Entry], name: str, source: Source) -> Iterator[Problem]:
+    first: dict[str, Key] = {}
+    for entry in entries:
+        if entry.value in first:
+            what = messages.twice(entry.value, source.place(first[entry.value]).line)
+            yield Problem(name, what, source.place(entry.key))
+        first.setdefault(entry.value, entry.key)
+
+
+def _unknown(entries: Iterator[_Entry] | list[_Entry], known: set[str], name: str, source: Source) -> Iterator[Problem]:
+    for entry in entries:
+        if entry.value not in known:
+            what = messages.not_among(entry.value, known)
+            yield Problem(name, what, source.place(entry.key), messages.near(entry.value, known))
+
+
+def _layouts(folder: Path) -> set[str]:
+    """The names of the layouts: folders with a layout.toml, of the program and of the edition itself."""
+    roots = (templates_root() / "print", folder / "templates" / "print")
+    return {found.parent.name for root in roots for found in root.glob("*/layout.toml")}
+
+
+def _files(documents: list[tuple[Key, dict[str, Any]]], source: Source, folder: Path) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for key, document in documents:
+        for entry in _values(list(_tables(document.get("chapters"), (*key, "chapters"))), "file"):
+            fault = _file_fault(entry.value, folder)
+            if fault is not None:
+                yield Problem(fault[0], fault[1], source.place(entry.key), fault[2])
+            elif entry.value not in seen:
+                yield from _encoding(folder / entry.value)
+            seen.add(entry.value)
+
+
+def _file_fault(file: str, folder: Path) -> tuple[str, Text, Text | None] | None:
+    plain = posixpath.normpath(file)
+    if plain.startswith(("/", "..")) or not (folder / plain).resolve().is_relative_to(folder.resolve()):
+        return "edition.outside", messages.NOT_WITHIN, None
+    if plain != file:
+        return "edition.bad-path", messages.not_plain(file, plain), None
+    if not (folder / file).is_file():
+        return "edition.missing-chapter", messages.no_chapter(file), messages.near(file, _sources(folder))
+    return None
+
+
+def _encoding(path: Path) -> Iterator[Problem]:
+    line = undecodable(path.read_bytes())
+    if line is not None:
+        yield Problem("edition.not-utf8", messages.NOT_UTF8, Place(typed(path), line), messages.SAVE_AS_UTF8)
+
+
+def _orphans(named: set[str], folder: Path) -> Iterator[Problem]:
+    for file in _sources(folder):
+        if file not in named:
+            yield Problem("edition.orphan-chapter", messages.ORPHAN, Place(typed(folder / file)), messages.ADOPT)
+
+
+def _sources(folder: Path) -> list[str]:
+    """The files that look like chapters: .md, not README, in no folder whose name starts with _ or a dot."""
+    found = []
+    for above, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(("_", ".")))
+        found += [Path(above, name).relative_to(folder).as_posix() for name in sorted(files) if _is_chapter(name)]
+    return found
+
+
+def _is_chapter(name: str) -> bool:
+    return name.endswith(".md") and not name.lower().startswith("readme") and not name.startswith(("_", "."))

@@ -1,0 +1,80 @@
+"""The kinds of values that a publication.toml holds: each is a type, what it must look like, and the help that belongs to it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Strict, StrictBool
+from pydantic_core import PydanticCustomError
+
+from build_tools.edition.numbering import is_pattern
+
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+
+
+class Model(BaseModel):
+    """A part of an edition: can't be changed once made, and knows no keys but its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True)
+class Help:
+    """What a key is for, in the two languages of the house, with an example as it stands in TOML."""
+
+    en: str
+    ja: str
+    example: str = ""
+
+
+def _id(value: str) -> str:
+    return _expect(_ID.fullmatch(value) is not None, value, "edition.bad-id")
+
+
+def _name(value: str) -> str:
+    return _expect(_NAME.fullmatch(value) is not None, value, "edition.bad-name")
+
+
+def _address(value: str) -> str:
+    return _expect(_ADDRESS.fullmatch(value) is not None, value, "edition.bad-address")
+
+
+def _not_empty(value: str) -> str:
+    return _expect(bool(value.strip()), value, "edition.empty")
+
+
+
+def _pattern(value: str) -> str:
+    return _expect(is_pattern(value), value, "edition.bad-pattern")
+
+
+def _pattern_or_none(value: str) -> str:
+    return value and _pattern(value)
+
+
+def _expect(good: bool, value: str, name: str) -> str:
+    if not good:
+        raise PydanticCustomError(name, "{value}", {"value": value})
+    return value
+
+
+def _fact(value: object) -> object:
+    if isinstance(value, bool | float | datetime.datetime) or not isinstance(value, str | int | datetime.date):
+        raise PydanticCustomError("fact_type", "a fact is text, a whole number or a date")
+    return value
+
+
+Id = Annotated[str, AfterValidator(_id)]
+Name = Annotated[str, AfterValidator(_name)]
+Address = Annotated[str, AfterValidator(_address)]
+Line = Annotated[str, AfterValidator(_not_empty)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+OptionalPattern = Annotated[str, AfterValidator(_pattern_or_none)]
+Day = Annotated[datetime.date, Strict()]
+Flag = StrictBool
+Fact = Annotated[str | int | datetime.date, BeforeValidator(_fact)]

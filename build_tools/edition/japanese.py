@@ -1,0 +1,62 @@
+"""How the house writes dates and digits: era dates in full-width digits, 元年 for the first year."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Literal
+
+from japanera import EraDate
+
+Width = Literal["full", "half"]
+FIRST_DAY = datetime.date(1873, 1, 1)
+_HALF = "0123456789"
+_FULL = "０１２３４５６７８９"
+_TO_FULL = str.maketrans(_HALF, _FULL)
+_TO_HALF = str.maketrans(_FULL, _HALF)
+
+
+def full_width(text: str | int) -> str:
+    """The text with full-width digits; everything else stays."""
+    return str(text).translate(_TO_FULL)
+
+
+def half_width(text: str | int) -> str:
+    """The text with half-width digits; everything else stays."""
+    return str(text).translate(_TO_HALF)
+
+
+def era_date(date: datetime.date, width: Width = "full") -> str:
+    """A day in the Japanese era: 令和４年３月３１日, 令和元年５月１日.
+
+    Raises ValueError before 1873-01-01 (明治６年): until then Japan counted days by another calendar.
+    """
+    return f"{_era_year(date, width)}{_digits(date.month, width)}月{_digits(date.day, width)}日"
+
+
+def fiscal_year(date: datetime.date, width: Width = "full") -> str:
+    """The fiscal year (April to March) that a day falls in, named by the era of that day: 令和３年度.
+
+    For a fiscal year in which the era changes, days before the change bear the old era's name. Raises ValueError as era_date.
+    """
+    era = EraDate.from_date(_civil(date)).era
+    year = date.year - era.since.year + 1 - (date.month < 4)
+    return f"{era.kanji}{_year(year, width)}年度" if year > 0 else fiscal_year(era.since - datetime.timedelta(1), width)
+
+
+def _era_year(date: datetime.date, width: Width) -> str:
+    era = EraDate.from_date(_civil(date)).era
+    return f"{era.kanji}{_year(date.year - era.since.year + 1, width)}年"
+
+
+def _civil(date: datetime.date) -> datetime.date:
+    if date < FIRST_DAY:
+        raise ValueError(f"{date.isoformat()} lies before {FIRST_DAY.isoformat()}, the first day of today's calendar in Japan")
+    return date
+
+
+def _year(year: int, width: Width) -> str:
+    return "元" if year == 1 else _digits(year, width)
+
+
+def _digits(number: int, width: Width) -> str:
+    return full_width(number) if width == "full" else str(number)

@@ -1,0 +1,79 @@
+"""From a folder to an edition: every mistake at once, or an edition that holds together."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from build_tools.edition.chapters import check_documents
+from build_tools.edition.facts import fill
+from build_tools.edition.model import Chapter, Document, Edition, Publication, built_in_profiles
+from build_tools.edition.problems import problems
+from build_tools.edition.source import read_source
+from build_tools.errors import KankoError, Problem
+
+
+def load_edition(folder: Path) -> Edition:
+    """The edition of a folder, from its publication.toml.
+
+    Raises KankoError with all mistakes, each with file, line, key and what is expected: of form, of facts that refer to each
+    other, of chapters and layouts that are not there or that nothing names. Does not read what the chapters say.
+    """
+    source = read_source(folder)
+    data, found = fill(source)
+    found += check_documents(data, source, folder)
+    try:
+        publication = Publication.model_validate(data)
+    except ValidationError as error:
+        raise KankoError(_in_order([*problems(error, source), *found])) from error
+    if found:
+        raise KankoError(_in_order(found))
+    return _edition(publication, folder)
+
+
+def edition_for_project(
+    title: str,
+    author: str,
+    language: str,
+    docnames: Iterable[str],
+    *,
+    folder: Path = Path(),
+    date: datetime.date | None = None,
+) -> Edition:
+    """The edition of a Sphinx project without publication.toml: one document in the layout "report", chapters as given.
+
+    Without a date it bears that of SOURCE_DATE_EPOCH, else today's. Does not look at the files.
+    """
+    name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "report"
+    chapters = tuple(Chapter(file=docname) for docname in docnames)
+    document = Document(id=name, title=title, layout="report", numbering="none", chapters=chapters)
+    publication = Publication(
+        id=name, title=title, date=date or _today(), issuer=author or title, language=language or "en", documents=(document,)
+    )
+    return _edition(publication, folder)
+
+
+def fingerprint(edition: Edition) -> str:
+    """A hash of all that the edition says, wherever it lies: equal editions, equal fingerprints."""
+    return hashlib.sha256(edition.model_dump_json(exclude={"folder"}).encode()).hexdigest()
+
+
+def _edition(publication: Publication, folder: Path) -> Edition:
+    fields = dict(publication) | {"numbering": built_in_profiles() | publication.numbering, "folder": folder}
+    return Edition.model_construct(**fields)
+
+
+def _in_order(found: Iterable[Problem]) -> list[Problem]:
+    """By line within publication.toml, what concerns other files after it."""
+    return sorted(found, key=lambda problem: (problem.place is None or problem.place.key is None, problem.place and problem.place.line or 0))
+
+
+def _today() -> datetime.date:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date() if epoch else datetime.date.today()

@@ -1,0 +1,129 @@
+"""What is said of mistakes in an edition, in both languages; which mistake it is, the modules that find it know."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import json
+from collections.abc import Iterable, Mapping
+
+from build_tools.edition.fields import Help
+from build_tools.edition.numbering import STYLES
+from build_tools.errors import Text
+
+_SAMPLES = " ".join(f"{{{sample}}}" for sample in STYLES)
+
+NO_FILE = Text("this folder is no edition: it has no publication.toml", "publication.toml がなく、版のフォルダではありません")
+START = Text("start an edition with `kanko new DIR`", "`kanko new フォルダ名` で新しい版を作れます")
+NOT_UTF8 = Text("the file is not UTF-8 text from this line on", "この行から先が UTF-8 の文字として読めません")
+SAVE_AS_UTF8 = Text("save it as UTF-8 in your editor", "エディタで文字コードを UTF-8 にして保存してください")
+BAD_DATE = Text("a date is written without quotes as 2022-03-31", "日付は引用符なしで 2022-03-31 の形に書いてください")
+EMPTY = Text("this must not be empty", "空欄にできません")
+NOT_WITHIN = Text(
+    "a chapter must lie inside the edition's folder (no absolute path, no .., no symbolic link out of it)",
+    "原稿は版のフォルダの中に置いてください（絶対パス、..、フォルダ外へのシンボリックリンクは使えません）",
+)
+ORPHAN = Text("this file belongs to no document", "このファイルはどの文書にも含まれていません")
+ADOPT = Text(
+    "name it in a document's chapters, or move it to a folder whose name starts with _",
+    "文書の chapters に加えるか、名前が _ で始まるフォルダに移してください",
+)
+
+# What a value of our own kinds must look like: {value} is what was found.
+FORMS: Mapping[str, Text] = {
+    "edition.bad-id": Text(
+        "{value} is no id: use small letters a-z, digits and hyphens", "{value} は使えません。英小文字・数字・ハイフンで書いてください"
+    ),
+    "edition.bad-name": Text(
+        "{value} is no name: use small letters a-z, digits and _, a letter first",
+        "{value} は使えません。英小文字で始め、英小文字・数字・下線（_）で書いてください",
+    ),
+    "edition.bad-address": Text(
+        "{value} is no address: it must start with http:// or https:// and hold no space",
+        "{value} はアドレスではありません。http:// か https:// で始め、空白を入れないでください",
+    ),
+    "edition.bad-pattern": Text(
+        f"{{value}} is no numbering pattern: it needs exactly one of {_SAMPLES}",
+        f"{{value}} は番号の型になりません。{_SAMPLES} のどれか一つを入れてください",
+    ),
+}
+
+_TEXT = Text("text in quotes", "引用符で囲んだ文字列")
+_TABLE = Text("a table of keys and values", "キーと値の表（テーブル）")
+_OTHER = Text("a value of another kind", "別の種類の値")
+# What pydantic's types of error expect.
+KINDS: Mapping[str, Text] = {
+    "string_type": _TEXT,
+    "tuple_type": Text("a list in square brackets", "角括弧 [ ] で囲んだ一覧"),
+    "bool_type": Text("true or false without quotes", "引用符なしの true または false"),
+    "model_type": _TABLE,
+    "dict_type": _TABLE,
+    "fact_type": Text("text in quotes, a whole number or a date", "引用符で囲んだ文字列、整数、日付のどれか"),
+}
+
+
+def not_toml(detail: str) -> Text:
+    """The file can't be read; the detail is the parser's, in English."""
+    return Text(f"this line can't be read as TOML: {detail}", f"この行は TOML として読めません（{detail}）")
+
+
+def wrong_kind(kind: str, value: object) -> Text:
+    """A value of the wrong type."""
+    expected = KINDS.get(kind, _OTHER)
+    found = shown(value)
+    return Text(f"expected {expected.en}, found {found}", f"{expected.ja}が必要ですが、{found} と書かれています")
+
+
+def not_among(value: object, known: Iterable[str]) -> Text:
+    """A value that is none of those that can stand there."""
+    choice = ", ".join(sorted(known))
+    return Text(f"{shown(value)} is unknown; there are: {choice}", f"{shown(value)} はありません。使えるもの: {choice}")
+
+
+def missing_key(key: str, purpose: Help) -> Text:
+    """A key that must be there, and what it is for."""
+    return Text(f"the key {key!r} is missing: {purpose.en}", f"キー「{key}」がありません（{purpose.ja}）")
+
+
+def unknown_key(key: str) -> Text:
+    """A key that nothing reads."""
+    return Text(f"the key {key!r} is unknown", f"キー「{key}」は使えません")
+
+
+def twice(value: str, line: int | None) -> Text:
+    """A name that stands twice where it may stand once."""
+    return Text(f"{value!r} stands here again; it is already in line {line}", f"「{value}」は {line} 行目と重複しています")
+
+
+def no_chapter(file: str) -> Text:
+    """A chapter whose file is not there."""
+    return Text(f"the chapter {file!r} does not exist", f"原稿「{file}」がありません")
+
+
+def not_plain(file: str, plain: str) -> Text:
+    """A path with detours."""
+    return Text(f"write the path {file!r} as {plain!r}", f"パス「{file}」は「{plain}」と書いてください")
+
+
+def unknown_fact(path: str) -> Text:
+    """A fact in braces that this file does not give."""
+    return Text(
+        f"{{{path}}} names no text, number or date of this file", f"{{{path}}} に当たる文字列・数・日付がこのファイルにありません"
+    )
+
+
+def circular_fact(path: str) -> Text:
+    """A fact in braces that comes back to itself."""
+    return Text(f"{{{path}}} comes back to itself", f"{{{path}}} が自分自身に戻ります")
+
+
+def near(word: str, known: Iterable[str]) -> Text | None:
+    """The suggestion of the known word that is most like this one, if any is."""
+    match = difflib.get_close_matches(word, list(known), n=1)
+    return Text(f"did you mean {match[0]!r}?", f"「{match[0]}」ではありませんか") if match else None
+
+
+def shown(value: object) -> str:
+    """A value as TOML would have it, shortened."""
+    text = value.isoformat() if isinstance(value, datetime.date | datetime.time) else json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 60 else text[:59] + "…"

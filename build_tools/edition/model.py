@@ -1,0 +1,180 @@
+"""What an edition is: everything that counts for a publication as a whole, each fact once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from build_tools.edition.fields import Address, Day, Fact, Flag, Help, Id, Line, Model, Name, OptionalPattern, Pattern
+from build_tools.edition.numbering import BUILT_IN
+
+SUFFIXES = (".md", ".rst")
+
+
+class Member(Model):
+    """A member of the committee."""
+
+    family: Annotated[Line, Help("Family name.", "姓", '"石田"')]
+    given: Annotated[Line, Help("Given name.", "名", '"東生"')]
+    reading: Annotated[Line, Help("Reading in hiragana; for ordering, never printed.", "読み（並べ替え用。印刷しない）", '"いしだ はるお"')]
+    affiliation: Annotated[Line, Help("University, faculty, office.", "所属", '"筑波大学"')]
+    post: Annotated[Line, Help("Post held there.", "役職", '"名誉教授"')]
+    chair: Annotated[Flag, Help("Whether this member chairs the committee.", "座長であれば true", "true")] = False
+
+    @property
+    def name(self) -> str:
+        """Family and given name without a space between, as running text has it."""
+        return self.family + self.given
+
+
+class Committee(Model):
+    """The committee that advised on the publication."""
+
+    name: Annotated[Line, Help("The committee's name.", "委員会の名称", '"有識者委員会"')]
+    members: Annotated[tuple[Member, ...], Field(min_length=1), Help("Its members, in any order.", "委員（順不同でよい）")]
+
+    @property
+    def ordered(self) -> tuple[Member, ...]:
+        """The members as a roster lists them: chair first, then by reading."""
+        return tuple(sorted(self.members, key=lambda member: (not member.chair, member.reading)))
+
+    @property
+    def chair(self) -> Member | None:
+        """The first member who chairs, if any does."""
+        return next((member for member in self.ordered if member.chair), None)
+
+
+class Phone(Model):
+    """A telephone number."""
+
+    number: Annotated[Line, Help("The number, half width.", "電話番号（半角）", '"03-5253-8111"')]
+    note: Annotated[str, Help("Extension or kind, printed in brackets.", "内線・直通の別（括弧内に印刷）", '"直通"')] = ""
+
+
+class Contact(Model):
+    """Where readers ask."""
+
+    office: Annotated[Line, Help("The office to ask.", "問い合わせ先の部署")]
+    persons: Annotated[tuple[Line, ...], Help("The persons in charge.", "担当者", '["大嶋", "坂本"]')] = ()
+    phones: Annotated[tuple[Phone, ...], Help("Telephone numbers.", "電話番号の一覧")] = ()
+    fax: Annotated[str, Help("Fax number, half width.", "ファクシミリ番号（半角）", '"03-5253-1590"')] = ""
+
+
+class Link(Model):
+    """A web page that the publication names, printed and clickable."""
+
+    title: Annotated[Line, Help("What the page is called.", "リンク先の名称")]
+    url: Annotated[Address, Help("Its address.", "アドレス", '"https://www.mlit.go.jp/"')]
+
+
+class Origin(Model):
+    """The publication from which this edition was made."""
+
+    title: Annotated[Line, Help("Title of the original.", "原典の名称")]
+    publisher: Annotated[Line, Help("Who published it.", "原典の公表者", '"国土交通省"')]
+    date: Annotated[Day, Help("When it was published.", "原典の公表日", "2022-03-31")]
+    url: Annotated[Address, Help("Where it is.", "原典のアドレス")]
+
+
+class Spelling(Model):
+    """One spelling that the house keeps to."""
+
+    use: Annotated[Line, Help("The spelling to use.", "用いる表記", '"取組"')]
+    instead_of: Annotated[tuple[Line, ...], Field(min_length=1), Help("Spellings it replaces.", "用いない表記", '["取り組み"]')]
+
+
+class Allowance(Model):
+    """A warning that does not stop the build, and why."""
+
+    warning: Annotated[Line, Help("Name of the warning.", "許容する警告の名前", '"myst.header"')]
+    reason: Annotated[Line, Help("Why it may stand.", "許容する理由（空欄不可）")]
+
+
+class NumberingProfile(Model):
+    """How parts, chapters and sections are numbered. The sample in the braces says the style of the numeral."""
+
+    part: Annotated[OptionalPattern, Help("A part's number.", "部の番号", '"第{１}部"')] = ""
+    chapter: Annotated[OptionalPattern, Help("A chapter's number.", "章の番号", '"第{１}章"')] = ""
+    section: Annotated[
+        tuple[Pattern, ...], Help("Numbers of sections, level by level.", "節以下の番号（上の段から順に）", '["{１}．", "（{１}）"]')
+    ] = ()
+    chapters_restart: Annotated[
+        Flag, Help("Whether chapters count from 1 again in every part.", "章の番号を部ごとに１から数え直すか", "false")
+    ] = True
+
+
+class Chapter(Model):
+    """One source file in a document. In TOML a plain string stands for `{file = "…"}`."""
+
+    file: Annotated[Line, Help("The file, relative to the edition's folder.", "原稿ファイル（版フォルダからの相対パス）", '"report/purpose.md"')]
+    kind: Annotated[
+        Literal["chapter", "part", "unnumbered"],
+        Help("A numbered chapter, a part's title page, or a chapter without number.", "章、部の扉、番号なしの章の別", '"part"'),
+    ] = "chapter"
+    layout: Annotated[
+        Line | None, Help("Another layout for this chapter alone.", "この章だけに用いる体裁", '"overview-sheet"')
+    ] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: object) -> object:
+        return {"file": value} if isinstance(value, str) else value
+
+    @property
+    def docname(self) -> str:
+        """The file as Sphinx names it: without its suffix."""
+        suffix = next((end for end in SUFFIXES if self.file.endswith(end)), "")
+        return self.file.removesuffix(suffix)
+
+
+class Document(Model):
+    """One PDF of the set."""
+
+    id: Annotated[Id, Help("Its name, also of the PDF file.", "文書の名前（PDF のファイル名になる）", '"report"')]
+    title: Annotated[Line, Help("Its title.", "文書の表題")]
+    layout: Annotated[Line, Help("The print layout: a folder of templates/print.", "体裁（templates/print のフォルダ名）", '"report"')]
+    numbering: Annotated[
+        Line, Help("A numbering profile: report, release, none, or one of [numbering].", "番号の付け方の名前", '"report"')
+    ] = "none"
+    chapters: Annotated[
+        tuple[Chapter, ...], Field(min_length=1), Help("Its chapters in order.", "章（この順に並ぶ）", '["report/purpose.md"]')
+    ]
+
+
+class Publication(Model):
+    """What publication.toml says."""
+
+    id: Annotated[Id, Help("Name of the edition.", "版の名前", '"chikenshu-2022"')]
+    title: Annotated[Line, Help("Title of the publication.", "刊行物の表題")]
+    subtitle: Annotated[str, Help("Its subtitle.", "副題")] = ""
+    date: Annotated[Day, Help("Day of publication.", "公表日", "2022-03-31")]
+    issuer: Annotated[Line, Help("Who issues it.", "発行者")]
+    language: Annotated[Line, Help("Language of the text.", "本文の言語", '"ja"')] = "ja"
+    notice: Annotated[str, Help("What every document says of its own standing.", "各文書に掲げるおことわり")] = ""
+    licence: Annotated[str, Help("The licence line.", "利用条件の表示")] = ""
+    committee: Annotated[Committee | None, Help("The committee.", "委員会")] = None
+    contact: Annotated[Contact | None, Help("Where readers ask.", "問い合わせ先")] = None
+    links: Annotated[dict[Name, Link], Help("Web pages that the text names.", "本文で示すリンク")] = Field(default_factory=dict)
+    origin: Annotated[Origin | None, Help("What this edition was made from.", "原典")] = None
+    facts: Annotated[
+        dict[Name, Fact], Help("Further facts: text, whole numbers, dates.", "その他の事実（文字列・整数・日付）", "kaga_headcount = 32")
+    ] = Field(default_factory=dict)
+    spelling: Annotated[tuple[Spelling, ...], Help("The house's spellings.", "表記の統一")] = ()
+    numbering: Annotated[
+        dict[Id, NumberingProfile], Help("Own numbering profiles.", "独自の番号の付け方")
+    ] = Field(default_factory=dict)
+    documents: Annotated[tuple[Document, ...], Field(min_length=1), Help("The PDFs of the set, in order.", "文書（PDF）の一覧")]
+    allow: Annotated[tuple[Allowance, ...], Help("Warnings that may stand.", "許容する警告")] = ()
+
+
+class Edition(Publication):
+    """A publication with the folder that it was loaded from; `numbering` holds the built-in profiles too."""
+
+    folder: Path
+
+
+def built_in_profiles() -> dict[str, NumberingProfile]:
+    """The numbering profiles that every edition has: report, release, none."""
+    return {name: NumberingProfile.model_validate(profile) for name, profile in BUILT_IN.items()}
