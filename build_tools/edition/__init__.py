@@ -1,4 +1,4 @@
-"""Edition: publication.toml in, an `Edition` out; entry: `load_edition`. All mistakes at once, each with line, key and reason."""
+"""publication.toml in, an `Edition` out; entry: `load_edition`. All mistakes at once, with line, key and reason."""
 
 from build_tools.edition.facts import facts_of
 from build_tools.edition.japanese import era_date, fiscal_year, full_width, half_width

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from build_tools.edition import messages
-from build_tools.edition.japanese import era_date
+from build_tools.edition.japanese import FIRST_DAY, era_date
 from build_tools.edition.model import Edition
 from build_tools.edition.source import Key, Source
-from build_tools.errors import Problem
+from build_tools.errors import Problem, Text
 
 _HIDDEN = {"folder", "documents", "numbering", "spelling", "allow"}
 # In the numbering profiles braces have another meaning.
@@ -33,7 +33,7 @@ def facts_of(edition: Edition) -> Mapping[str, object]:
 
 
 def fill(source: Source) -> tuple[dict[str, Any], list[Problem]]:
-    """The data with every {dotted.path} in its strings replaced by the text, number or date (as an era date) found there.
+    """The data with every {dotted.path} in its strings replaced by the text, number or era date found there.
 
     A path that leads nowhere or back to itself is a problem, and stays as it is.
     """
@@ -58,26 +58,32 @@ class _Filler:
         return _REFERENCE.sub(lambda match: self._fact(match[1], key, trail) or match[0], text)
 
     def _fact(self, path: str, key: Key, trail: tuple[str, ...]) -> str | None:
-        if path in trail:
-            return self._report("edition.circular-fact", path, key)
         value = _lookup(self.source.data, path)
-        if isinstance(value, str):
+        if path in trail:
+            self._report("edition.circular-fact", messages.circular_fact(path), key)
+        elif value is None:
+            near = messages.near(path, _paths(self.source.data))
+            self._report("edition.unknown-fact", messages.unknown_fact(path), key, near)
+        elif isinstance(value, str):
             return self._text(value, key, (*trail, path))
-        if value is None:
-            return self._report("edition.unknown-fact", path, key)
-        return era_date(value) if isinstance(value, datetime.date) else str(value)
+        else:
+            return _written(value)
+        return None
 
-    def _report(self, name: str, path: str, key: Key) -> None:
-        circular = name == "edition.circular-fact"
-        what = messages.circular_fact(path) if circular else messages.unknown_fact(path)
-        remedy = None if circular else messages.near(path, _paths(self.source.data))
+    def _report(self, name: str, what: Text, key: Key, remedy: Text | None = None) -> None:
         self.problems.append(Problem(name, what, self.source.place(key), remedy))
+
+
+def _written(value: int | datetime.date) -> str:
+    if isinstance(value, int) or value < FIRST_DAY:
+        return str(value)
+    return era_date(value)
 
 
 def _lookup(data: Any, path: str) -> str | int | datetime.date | None:
     for step in path.split("."):
         data = data.get(step) if isinstance(data, dict) else None
-    return data if isinstance(data, str | int | datetime.date) else None
+    return data if type(data) in (str, int, datetime.date) else None
 
 
 def _paths(data: Mapping[str, Any], above: str = "") -> Iterator[str]:

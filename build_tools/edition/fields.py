@@ -1,4 +1,4 @@
-"""The kinds of values that a publication.toml holds: each is a type, what it must look like, and the help that belongs to it."""
+"""The kinds of values that a publication.toml holds: what each must look like, and the help that belongs to a key."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Strict, StrictBool
 from pydantic_core import PydanticCustomError
 
+from build_tools.edition.japanese import FIRST_DAY
 from build_tools.edition.numbering import is_pattern
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -48,7 +49,6 @@ def _not_empty(value: str) -> str:
     return _expect(bool(value.strip()), value, "edition.empty")
 
 
-
 def _pattern(value: str) -> str:
     return _expect(is_pattern(value), value, "edition.bad-pattern")
 
@@ -63,10 +63,16 @@ def _expect(good: bool, value: str, name: str) -> str:
     return value
 
 
+def _day(value: datetime.date) -> datetime.date:
+    if value < FIRST_DAY:
+        raise PydanticCustomError("edition.too-early", "the era calendar begins later")
+    return value
+
+
 def _fact(value: object) -> object:
     if isinstance(value, bool | float | datetime.datetime) or not isinstance(value, str | int | datetime.date):
         raise PydanticCustomError("fact_type", "a fact is text, a whole number or a date")
-    return value
+    return _day(value) if isinstance(value, datetime.date) else value
 
 
 Id = Annotated[str, AfterValidator(_id)]
@@ -75,6 +81,6 @@ Address = Annotated[str, AfterValidator(_address)]
 Line = Annotated[str, AfterValidator(_not_empty)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 OptionalPattern = Annotated[str, AfterValidator(_pattern_or_none)]
-Day = Annotated[datetime.date, Strict()]
+Day = Annotated[datetime.date, Strict(), AfterValidator(_day)]
 Flag = StrictBool
 Fact = Annotated[str | int | datetime.date, BeforeValidator(_fact)]

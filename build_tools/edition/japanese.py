@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import unicodedata
 from typing import Literal
 
-from japanera import EraDate
+from japanera import EraDate  # type: ignore[import-untyped]
 
 Width = Literal["full", "half"]
 FIRST_DAY = datetime.date(1873, 1, 1)
@@ -13,6 +14,7 @@ _HALF = "0123456789"
 _FULL = "０１２３４５６７８９"
 _TO_FULL = str.maketrans(_HALF, _FULL)
 _TO_HALF = str.maketrans(_FULL, _HALF)
+_TO_LARGE = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
 
 
 def full_width(text: str | int) -> str:
@@ -25,6 +27,15 @@ def half_width(text: str | int) -> str:
     return str(text).translate(_TO_HALF)
 
 
+def reading_key(reading: str) -> tuple[str, str]:
+    """What sorts readings as a Japanese list does: voiced and small kana count as plain ones until all else is equal.
+
+    Does not know how a long-vowel mark sounds, nor katakana: readings are hiragana.
+    """
+    plain = "".join(sign for sign in unicodedata.normalize("NFD", reading) if not unicodedata.combining(sign))
+    return plain.translate(_TO_LARGE), reading
+
+
 def era_date(date: datetime.date, width: Width = "full") -> str:
     """A day in the Japanese era: 令和４年３月３１日, 令和元年５月１日.
 
@@ -34,9 +45,9 @@ def era_date(date: datetime.date, width: Width = "full") -> str:
 
 
 def fiscal_year(date: datetime.date, width: Width = "full") -> str:
-    """The fiscal year (April to March) that a day falls in, named by the era of that day: 令和３年度.
+    """The fiscal year (April to March) that a day falls in: 令和３年度.
 
-    For a fiscal year in which the era changes, days before the change bear the old era's name. Raises ValueError as era_date.
+    In a year in which the era changes, days before the change bear the old era's name. Raises ValueError as era_date.
     """
     era = EraDate.from_date(_civil(date)).era
     year = date.year - era.since.year + 1 - (date.month < 4)
@@ -50,7 +61,7 @@ def _era_year(date: datetime.date, width: Width) -> str:
 
 def _civil(date: datetime.date) -> datetime.date:
     if date < FIRST_DAY:
-        raise ValueError(f"{date.isoformat()} lies before {FIRST_DAY.isoformat()}, the first day of today's calendar in Japan")
+        raise ValueError(f"{date.isoformat()} lies before {FIRST_DAY.isoformat()}, when Japan took up today's calendar")
     return date
 
 

@@ -16,14 +16,14 @@ from build_tools.edition.facts import fill
 from build_tools.edition.model import Chapter, Document, Edition, Publication, built_in_profiles
 from build_tools.edition.problems import problems
 from build_tools.edition.source import read_source
-from build_tools.errors import KankoError, Problem
+from build_tools.errors import KankoError, Place, Problem
 
 
 def load_edition(folder: Path) -> Edition:
     """The edition of a folder, from its publication.toml.
 
-    Raises KankoError with all mistakes, each with file, line, key and what is expected: of form, of facts that refer to each
-    other, of chapters and layouts that are not there or that nothing names. Does not read what the chapters say.
+    Raises KankoError with all mistakes, each with file, line, key and what is expected: of form, of facts that refer to
+    each other, of chapters and layouts that are not there or that nothing names. Does not read what the chapters say.
     """
     source = read_source(folder)
     data, found = fill(source)
@@ -53,8 +53,9 @@ def edition_for_project(
     name = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-") or "report"
     chapters = tuple(Chapter(file=docname) for docname in docnames)
     document = Document(id=name, title=title, layout="report", numbering="none", chapters=chapters)
+    issuer, language = author or title, language or "en"
     publication = Publication(
-        id=name, title=title, date=date or _today(), issuer=author or title, language=language or "en", documents=(document,)
+        id=name, title=title, date=date or _today(), issuer=issuer, language=language, documents=(document,)
     )
     return _edition(publication, folder)
 
@@ -71,7 +72,11 @@ def _edition(publication: Publication, folder: Path) -> Edition:
 
 def _in_order(found: Iterable[Problem]) -> list[Problem]:
     """By line within publication.toml, what concerns other files after it."""
-    return sorted(found, key=lambda problem: (problem.place is None or problem.place.key is None, problem.place and problem.place.line or 0))
+    return sorted(found, key=lambda problem: _rank(problem.place))
+
+
+def _rank(place: Place | None) -> tuple[bool, int]:
+    return (True, 0) if place is None or place.key is None else (False, place.line or 0)
 
 
 def _today() -> datetime.date:

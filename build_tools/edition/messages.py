@@ -13,11 +13,17 @@ from build_tools.errors import Text
 
 _SAMPLES = " ".join(f"{{{sample}}}" for sample in STYLES)
 
-NO_FILE = Text("this folder is no edition: it has no publication.toml", "publication.toml がなく、版のフォルダではありません")
+NO_FILE = Text(
+    "this folder is no edition: it has no publication.toml", "publication.toml がなく、版のフォルダではありません"
+)
 START = Text("start an edition with `kanko new DIR`", "`kanko new フォルダ名` で新しい版を作れます")
 NOT_UTF8 = Text("the file is not UTF-8 text from this line on", "この行から先が UTF-8 の文字として読めません")
 SAVE_AS_UTF8 = Text("save it as UTF-8 in your editor", "エディタで文字コードを UTF-8 にして保存してください")
 BAD_DATE = Text("a date is written without quotes as 2022-03-31", "日付は引用符なしで 2022-03-31 の形に書いてください")
+TOO_EARLY = Text(
+    "a date before 1873-01-01 has no era date: Japan used another calendar until then",
+    "1873-01-01（明治６年）より前の日付は、暦が異なるため和暦で表せません",
+)
 EMPTY = Text("this must not be empty", "空欄にできません")
 NOT_WITHIN = Text(
     "a chapter must lie inside the edition's folder (no absolute path, no .., no symbolic link out of it)",
@@ -32,7 +38,8 @@ ADOPT = Text(
 # What a value of our own kinds must look like: {value} is what was found.
 FORMS: Mapping[str, Text] = {
     "edition.bad-id": Text(
-        "{value} is no id: use small letters a-z, digits and hyphens", "{value} は使えません。英小文字・数字・ハイフンで書いてください"
+        "{value} is no id: use small letters a-z, digits and hyphens",
+        "{value} は使えません。英小文字・数字・ハイフンで書いてください",
     ),
     "edition.bad-name": Text(
         "{value} is no name: use small letters a-z, digits and _, a letter first",
@@ -92,7 +99,7 @@ def unknown_key(key: str) -> Text:
 
 def twice(value: str, line: int | None) -> Text:
     """A name that stands twice where it may stand once."""
-    return Text(f"{value!r} stands here again; it is already in line {line}", f"「{value}」は {line} 行目と重複しています")
+    return Text(f"{value!r} stands already in line {line}", f"「{value}」は {line} 行目と重複しています")
 
 
 def no_chapter(file: str) -> Text:
@@ -108,7 +115,8 @@ def not_plain(file: str, plain: str) -> Text:
 def unknown_fact(path: str) -> Text:
     """A fact in braces that this file does not give."""
     return Text(
-        f"{{{path}}} names no text, number or date of this file", f"{{{path}}} に当たる文字列・数・日付がこのファイルにありません"
+        f"{{{path}}} names no text, number or date of this file",
+        f"{{{path}}} に当たる文字列・数・日付がこのファイルにありません",
     )
 
 
@@ -125,5 +133,6 @@ def near(word: str, known: Iterable[str]) -> Text | None:
 
 def shown(value: object) -> str:
     """A value as TOML would have it, shortened."""
-    text = value.isoformat() if isinstance(value, datetime.date | datetime.time) else json.dumps(value, ensure_ascii=False, default=str)
+    written = value.isoformat() if isinstance(value, datetime.date | datetime.time) else None
+    text = written or json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 60 else text[:59] + "…"

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from build_tools.edition.fields import Address, Day, Fact, Flag, Help, Id, Line, Model, Name, OptionalPattern, Pattern
+from build_tools.edition.japanese import reading_key
 from build_tools.edition.numbering import BUILT_IN
 
 SUFFIXES = (".md", ".rst")
@@ -18,7 +19,14 @@ class Member(Model):
 
     family: Annotated[Line, Help("Family name.", "姓", '"石田"')]
     given: Annotated[Line, Help("Given name.", "名", '"東生"')]
-    reading: Annotated[Line, Help("Reading in hiragana; for ordering, never printed.", "読み（並べ替え用。印刷しない）", '"いしだ はるお"')]
+    reading: Annotated[
+        Line,
+        Help(
+            "Reading in hiragana; for ordering, never printed.",
+            "読み（並べ替え用。印刷しない）",
+            '"いしだ はるお"',
+        ),
+    ]
     affiliation: Annotated[Line, Help("University, faculty, office.", "所属", '"筑波大学"')]
     post: Annotated[Line, Help("Post held there.", "役職", '"名誉教授"')]
     chair: Annotated[Flag, Help("Whether this member chairs the committee.", "座長であれば true", "true")] = False
@@ -33,12 +41,16 @@ class Committee(Model):
     """The committee that advised on the publication."""
 
     name: Annotated[Line, Help("The committee's name.", "委員会の名称", '"有識者委員会"')]
-    members: Annotated[tuple[Member, ...], Field(min_length=1), Help("Its members, in any order.", "委員（順不同でよい）")]
+    members: Annotated[
+        tuple[Member, ...],
+        Field(min_length=1),
+        Help("Its members, in any order.", "委員（順不同でよい）"),
+    ]
 
     @property
     def ordered(self) -> tuple[Member, ...]:
         """The members as a roster lists them: chair first, then by reading."""
-        return tuple(sorted(self.members, key=lambda member: (not member.chair, member.reading)))
+        return tuple(sorted(self.members, key=lambda member: (not member.chair, reading_key(member.reading))))
 
     @property
     def chair(self) -> Member | None:
@@ -50,7 +62,10 @@ class Phone(Model):
     """A telephone number."""
 
     number: Annotated[Line, Help("The number, half width.", "電話番号（半角）", '"03-5253-8111"')]
-    note: Annotated[str, Help("Extension or kind, printed in brackets.", "内線・直通の別（括弧内に印刷）", '"直通"')] = ""
+    note: Annotated[
+        str,
+        Help("Extension or kind, printed in brackets.", "内線・直通の別（括弧内に印刷）", '"直通"'),
+    ] = ""
 
 
 class Contact(Model):
@@ -82,7 +97,9 @@ class Spelling(Model):
     """One spelling that the house keeps to."""
 
     use: Annotated[Line, Help("The spelling to use.", "用いる表記", '"取組"')]
-    instead_of: Annotated[tuple[Line, ...], Field(min_length=1), Help("Spellings it replaces.", "用いない表記", '["取り組み"]')]
+    instead_of: Annotated[
+        tuple[Line, ...], Help("Spellings it replaces, where some are known.", "用いない表記（あれば）", '["取り組み"]')
+    ] = ()
 
 
 class Allowance(Model):
@@ -98,20 +115,33 @@ class NumberingProfile(Model):
     part: Annotated[OptionalPattern, Help("A part's number.", "部の番号", '"第{１}部"')] = ""
     chapter: Annotated[OptionalPattern, Help("A chapter's number.", "章の番号", '"第{１}章"')] = ""
     section: Annotated[
-        tuple[Pattern, ...], Help("Numbers of sections, level by level.", "節以下の番号（上の段から順に）", '["{１}．", "（{１}）"]')
+        tuple[Pattern, ...],
+        Help("Numbers of sections, level by level.", "節以下の番号（上の段から順に）", '["{１}．", "（{１}）"]'),
     ] = ()
     chapters_restart: Annotated[
-        Flag, Help("Whether chapters count from 1 again in every part.", "章の番号を部ごとに１から数え直すか", "false")
+        Flag,
+        Help("Whether chapters count from 1 again in every part.", "章の番号を部ごとに１から数え直すか", "false"),
     ] = True
 
 
 class Chapter(Model):
     """One source file in a document. In TOML a plain string stands for `{file = "…"}`."""
 
-    file: Annotated[Line, Help("The file, relative to the edition's folder.", "原稿ファイル（版フォルダからの相対パス）", '"report/purpose.md"')]
+    file: Annotated[
+        Line,
+        Help(
+            "The file, relative to the edition's folder.",
+            "原稿ファイル（版フォルダからの相対パス）",
+            '"report/purpose.md"',
+        ),
+    ]
     kind: Annotated[
         Literal["chapter", "part", "unnumbered"],
-        Help("A numbered chapter, a part's title page, or a chapter without number.", "章、部の扉、番号なしの章の別", '"part"'),
+        Help(
+            "A numbered chapter, a part's title page, or a chapter without number.",
+            "章、部の扉、番号なしの章の別",
+            '"part"',
+        ),
     ] = "chapter"
     layout: Annotated[
         Line | None, Help("Another layout for this chapter alone.", "この章だけに用いる体裁", '"overview-sheet"')
@@ -134,12 +164,26 @@ class Document(Model):
 
     id: Annotated[Id, Help("Its name, also of the PDF file.", "文書の名前（PDF のファイル名になる）", '"report"')]
     title: Annotated[Line, Help("Its title.", "文書の表題")]
-    layout: Annotated[Line, Help("The print layout: a folder of templates/print.", "体裁（templates/print のフォルダ名）", '"report"')]
+    layout: Annotated[
+        Line,
+        Help(
+            "The print layout: a folder of templates/print.",
+            "体裁（templates/print のフォルダ名）",
+            '"report"',
+        ),
+    ]
     numbering: Annotated[
-        Line, Help("A numbering profile: report, release, none, or one of [numbering].", "番号の付け方の名前", '"report"')
+        Line,
+        Help(
+            "A numbering profile: report, release, none, or one of [numbering].",
+            "番号の付け方の名前",
+            '"report"',
+        ),
     ] = "none"
     chapters: Annotated[
-        tuple[Chapter, ...], Field(min_length=1), Help("Its chapters in order.", "章（この順に並ぶ）", '["report/purpose.md"]')
+        tuple[Chapter, ...],
+        Field(min_length=1),
+        Help("Its chapters in order.", "章（この順に並ぶ）", '["report/purpose.md"]'),
     ]
 
 
@@ -156,16 +200,28 @@ class Publication(Model):
     licence: Annotated[str, Help("The licence line.", "利用条件の表示")] = ""
     committee: Annotated[Committee | None, Help("The committee.", "委員会")] = None
     contact: Annotated[Contact | None, Help("Where readers ask.", "問い合わせ先")] = None
-    links: Annotated[dict[Name, Link], Help("Web pages that the text names.", "本文で示すリンク")] = Field(default_factory=dict)
+    links: Annotated[
+        dict[Name, Link],
+        Help("Web pages that the text names.", "本文で示すリンク"),
+    ] = Field(default_factory=dict)
     origin: Annotated[Origin | None, Help("What this edition was made from.", "原典")] = None
     facts: Annotated[
-        dict[Name, Fact], Help("Further facts: text, whole numbers, dates.", "その他の事実（文字列・整数・日付）", "kaga_headcount = 32")
+        dict[Name, Fact],
+        Help(
+            "Further facts: text, whole numbers, dates.",
+            "その他の事実（文字列・整数・日付）",
+            "kaga_headcount = 32",
+        ),
     ] = Field(default_factory=dict)
     spelling: Annotated[tuple[Spelling, ...], Help("The house's spellings.", "表記の統一")] = ()
-    numbering: Annotated[
-        dict[Id, NumberingProfile], Help("Own numbering profiles.", "独自の番号の付け方")
-    ] = Field(default_factory=dict)
-    documents: Annotated[tuple[Document, ...], Field(min_length=1), Help("The PDFs of the set, in order.", "文書（PDF）の一覧")]
+    numbering: Annotated[dict[Id, NumberingProfile], Help("Own numbering profiles.", "独自の番号の付け方")] = Field(
+        default_factory=dict
+    )
+    documents: Annotated[
+        tuple[Document, ...],
+        Field(min_length=1),
+        Help("The PDFs of the set, in order.", "文書（PDF）の一覧"),
+    ]
     allow: Annotated[tuple[Allowance, ...], Help("Warnings that may stand.", "許容する警告")] = ()
 
 

@@ -1,4 +1,4 @@
-"""Numbers of parts, chapters and sections: a pattern such as 「第{１}部」 shows in its braces what the numeral looks like."""
+"""Numbers of parts, chapters and sections: a pattern such as 「第{１}部」 shows in its braces how the numeral looks."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ STYLES: Mapping[str, Callable[[int], str]] = {
 def numeral(style_sample: str, n: int) -> str:
     """The number n (from 1) in the style of the sample: 1, １, 一, ア, a, A, i, I or ①.
 
-    Raises ValueError for another sample, a number below 1, or one that the style has no sign for (ア to 46, a to 26, ① to 20).
+    Raises ValueError for another sample, a number below 1, or one beyond the style's signs (ア to 46, a to 26, ① to 20).
     """
     if style_sample not in STYLES:
         raise ValueError(f"no numerals look like {style_sample!r}: use one of {' '.join(STYLES)}")
@@ -57,7 +57,7 @@ def numeral(style_sample: str, n: int) -> str:
 
 
 def format_number(pattern: str, n: int) -> str:
-    """The pattern with n in the place of its braces: 「第{１}部」 and 2 give 第２部; the empty pattern gives the empty string.
+    """The pattern with n in the place of its braces: 「第{１}部」 and 2 give 第２部; an empty pattern stays empty.
 
     Raises ValueError as `numeral` does.
     """

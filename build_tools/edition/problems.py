@@ -45,6 +45,8 @@ def _said(key: Key, detail: ErrorDetails) -> tuple[str, Text, Text | None]:
         return kind, Text(form.en.replace("{value}", found), form.ja.replace("{value}", found)), None
     if kind in ("edition.empty", "too_short"):
         return "edition.empty", messages.EMPTY, None
+    if kind == "edition.too-early":
+        return "edition.bad-date", messages.TOO_EARLY, None
     if kind.startswith("date"):
         return "edition.bad-date", messages.BAD_DATE, None
     if kind == "literal_error":

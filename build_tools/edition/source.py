@@ -33,13 +33,15 @@ class Source:
 
     def _line(self, key: Key) -> int:
         node: Any = self.nodes
-        line = 1
+        floor = line = 1
         for depth, step in enumerate(key, 1):
             inside = _inside(node)
             if not _has(inside, step):
                 break
             node = inside[step]
-            line = _line_of(node) or self._header(key[:depth], line) or _first_line(node) or line
+            sure = _line_of(node) or self._header(key[:depth], floor)
+            floor = sure or floor
+            line = sure or _first_line(node) or line
         return line
 
     def _header(self, key: Key, start: int) -> int | None:
@@ -52,7 +54,7 @@ class Source:
 def read_source(folder: Path) -> Source:
     """The publication.toml of a folder.
 
-    Raises KankoError with one problem when it is missing, not UTF-8 or not TOML: nothing can be said about the rest then.
+    Raises KankoError with one problem when it is missing, not UTF-8 or not TOML: nothing can be said of the rest then.
     """
     path = folder / FILE
     name = typed(path)
@@ -102,7 +104,8 @@ def _inside(node: Any) -> Any:
 
 
 def _is_value(node: Mapping[str, Any]) -> bool:
-    return isinstance(node.get("value_line", {}), int | tuple)
+    """Whether this describes a value; else it is a table, whose keys are the user's (and may be called value_line)."""
+    return any(isinstance(node.get(mark), int | tuple) for mark in ("key_line", "value_line"))
 
 
 def _has(inside: Any, step: str | int) -> bool:
@@ -112,7 +115,7 @@ def _has(inside: Any, step: str | int) -> bool:
 def _line_of(node: Mapping[str, Any]) -> int | None:
     if not _is_value(node):
         return None
-    line = node.get("key_line", node["value_line"])
+    line = node["key_line"] if "key_line" in node else node["value_line"]
     return int(line[0] if isinstance(line, tuple) else line)
 
 
