@@ -95,7 +95,11 @@ def _files(documents: list[tuple[Key, dict[str, Any]]], source: Source, folder: 
 
 def _file_fault(file: str, folder: Path) -> tuple[str, Text, Text | None] | None:
     plain = posixpath.normpath(file)
-    if plain.startswith(("/", "..")) or not (folder / plain).resolve().is_relative_to(folder.resolve()):
+    if (
+        plain == ".."
+        or plain.startswith(("/", "../"))
+        or not (folder / plain).resolve().is_relative_to(folder.resolve())
+    ):
         return "edition.outside", messages.NOT_WITHIN, None
     if plain != file:
         return "edition.bad-path", messages.not_plain(file, plain), None

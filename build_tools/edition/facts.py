@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from build_tools.edition import messages
 from build_tools.edition.japanese import FIRST_DAY, era_date
@@ -60,7 +60,9 @@ class _Filler:
     def _fact(self, path: str, key: Key, trail: tuple[str, ...]) -> str | None:
         value = _lookup(self.source.data, path)
         if path in trail:
-            self._report("edition.circular-fact", messages.circular_fact(path), key)
+            # Each key of the circle reports itself; those that only lead into it stay silent.
+            if path == trail[0]:
+                self._report("edition.circular-fact", messages.circular_fact(path), key)
         elif value is None:
             near = messages.near(path, _paths(self.source.data))
             self._report("edition.unknown-fact", messages.unknown_fact(path), key, near)
@@ -83,12 +85,16 @@ def _written(value: int | datetime.date) -> str:
 def _lookup(data: Any, path: str) -> str | int | datetime.date | None:
     for step in path.split("."):
         data = data.get(step) if isinstance(data, dict) else None
-    return data if type(data) in (str, int, datetime.date) else None
+    return data if _is_fact(data) else None
+
+
+def _is_fact(value: object) -> TypeGuard[str | int | datetime.date]:
+    return type(value) in (str, int, datetime.date)
 
 
 def _paths(data: Mapping[str, Any], above: str = "") -> Iterator[str]:
     for key, value in data.items():
         if isinstance(value, dict):
             yield from _paths(value, f"{above}{key}.")
-        else:
+        elif _is_fact(value):
             yield above + key

@@ -19,7 +19,10 @@ NO_FILE = Text(
 START = Text("start an edition with `kanko new DIR`", "`kanko new フォルダ名` で新しい版を作れます")
 NOT_UTF8 = Text("the file is not UTF-8 text from this line on", "この行から先が UTF-8 の文字として読めません")
 SAVE_AS_UTF8 = Text("save it as UTF-8 in your editor", "エディタで文字コードを UTF-8 にして保存してください")
-BAD_DATE = Text("a date is written without quotes as 2022-03-31", "日付は引用符なしで 2022-03-31 の形に書いてください")
+BAD_DATE = Text(
+    "a date is written as 2022-03-31, without quotes and without a time",
+    "日付は 2022-03-31 の形に、引用符も時刻も付けずに書いてください",
+)
 TOO_EARLY = Text(
     "a date before 1873-01-01 has no era date: Japan used another calendar until then",
     "1873-01-01（明治６年）より前の日付は、暦が異なるため和暦で表せません",
@@ -62,7 +65,7 @@ _OTHER = Text("a value of another kind", "別の種類の値")
 KINDS: Mapping[str, Text] = {
     "string_type": _TEXT,
     "tuple_type": Text("a list in square brackets", "角括弧 [ ] で囲んだ一覧"),
-    "bool_type": Text("true or false without quotes", "引用符なしの true または false"),
+    "bool_type": Text("true or false without quotes", "true か false（引用符なし）"),
     "model_type": _TABLE,
     "dict_type": _TABLE,
     "fact_type": Text("text in quotes, a whole number or a date", "引用符で囲んだ文字列、整数、日付のどれか"),
@@ -127,7 +130,7 @@ def circular_fact(path: str) -> Text:
 
 def near(word: str, known: Iterable[str]) -> Text | None:
     """The suggestion of the known word that is most like this one, if any is."""
-    match = difflib.get_close_matches(word, list(known), n=1)
+    match = difflib.get_close_matches(word, [*known], n=1)
     return Text(f"did you mean {match[0]!r}?", f"「{match[0]}」ではありませんか") if match else None
 
 

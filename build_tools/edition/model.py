@@ -44,7 +44,7 @@ class Committee(Model):
     members: Annotated[
         tuple[Member, ...],
         Field(min_length=1),
-        Help("Its members, in any order.", "委員（順不同でよい）"),
+        Help("Its members, in any order.", "委員（順不同でよい）", '[{ family = "石田", … }]'),
     ]
 
     @property
@@ -71,26 +71,26 @@ class Phone(Model):
 class Contact(Model):
     """Where readers ask."""
 
-    office: Annotated[Line, Help("The office to ask.", "問い合わせ先の部署")]
+    office: Annotated[Line, Help("The office to ask.", "問い合わせ先の部署", '"広報室"')]
     persons: Annotated[tuple[Line, ...], Help("The persons in charge.", "担当者", '["大嶋", "坂本"]')] = ()
-    phones: Annotated[tuple[Phone, ...], Help("Telephone numbers.", "電話番号の一覧")] = ()
+    phones: Annotated[tuple[Phone, ...], Help("Telephone numbers.", "電話番号の一覧", '[{ number = "…" }]')] = ()
     fax: Annotated[str, Help("Fax number, half width.", "ファクシミリ番号（半角）", '"03-5253-1590"')] = ""
 
 
 class Link(Model):
     """A web page that the publication names, printed and clickable."""
 
-    title: Annotated[Line, Help("What the page is called.", "リンク先の名称")]
+    title: Annotated[Line, Help("What the page is called.", "リンク先の名称", '"スマートシティ・ガイドブック"')]
     url: Annotated[Address, Help("Its address.", "アドレス", '"https://www.mlit.go.jp/"')]
 
 
 class Origin(Model):
     """The publication from which this edition was made."""
 
-    title: Annotated[Line, Help("Title of the original.", "原典の名称")]
+    title: Annotated[Line, Help("Title of the original.", "原典の名称", '"知見集"')]
     publisher: Annotated[Line, Help("Who published it.", "原典の公表者", '"国土交通省"')]
     date: Annotated[Day, Help("When it was published.", "原典の公表日", "2022-03-31")]
-    url: Annotated[Address, Help("Where it is.", "原典のアドレス")]
+    url: Annotated[Address, Help("Where it is.", "原典のアドレス", '"{links.collection.url}"')]
 
 
 class Spelling(Model):
@@ -106,7 +106,7 @@ class Allowance(Model):
     """A warning that does not stop the build, and why."""
 
     warning: Annotated[Line, Help("Name of the warning.", "許容する警告の名前", '"myst.header"')]
-    reason: Annotated[Line, Help("Why it may stand.", "許容する理由（空欄不可）")]
+    reason: Annotated[Line, Help("Why it may stand.", "許容する理由（空欄不可）", '"原典の見出しのとおり"')]
 
 
 class NumberingProfile(Model):
@@ -163,7 +163,7 @@ class Document(Model):
     """One PDF of the set."""
 
     id: Annotated[Id, Help("Its name, also of the PDF file.", "文書の名前（PDF のファイル名になる）", '"report"')]
-    title: Annotated[Line, Help("Its title.", "文書の表題")]
+    title: Annotated[Line, Help("Its title.", "文書の表題", '"「{title}」の公開"')]
     layout: Annotated[
         Line,
         Help(
@@ -191,13 +191,20 @@ class Publication(Model):
     """What publication.toml says."""
 
     id: Annotated[Id, Help("Name of the edition.", "版の名前", '"chikenshu-2022"')]
-    title: Annotated[Line, Help("Title of the publication.", "刊行物の表題")]
-    subtitle: Annotated[str, Help("Its subtitle.", "副題")] = ""
+    title: Annotated[Line, Help("Title of the publication.", "刊行物の表題", '"知見集"')]
+    subtitle: Annotated[str, Help("Its subtitle.", "副題", '"～皆様へ～"')] = ""
     date: Annotated[Day, Help("Day of publication.", "公表日", "2022-03-31")]
-    issuer: Annotated[Line, Help("Who issues it.", "発行者")]
+    issuer: Annotated[Line, Help("Who issues it.", "発行者", '"国土交通省"')]
     language: Annotated[Line, Help("Language of the text.", "本文の言語", '"ja"')] = "ja"
-    notice: Annotated[str, Help("What every document says of its own standing.", "各文書に掲げるおことわり")] = ""
-    licence: Annotated[str, Help("The licence line.", "利用条件の表示")] = ""
+    notice: Annotated[
+        str,
+        Help(
+            "What every document says of its own standing.",
+            "各文書に掲げるおことわり",
+            '"「{origin.title}」を編集・加工して作成"',
+        ),
+    ] = ""
+    licence: Annotated[str, Help("The licence line.", "利用条件の表示", '"公共データ利用規約（第1.0版）"')] = ""
     committee: Annotated[Committee | None, Help("The committee.", "委員会")] = None
     contact: Annotated[Contact | None, Help("Where readers ask.", "問い合わせ先")] = None
     links: Annotated[

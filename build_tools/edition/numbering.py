@@ -47,7 +47,7 @@ STYLES: Mapping[str, Callable[[int], str]] = {
 def numeral(style_sample: str, n: int) -> str:
     """The number n (from 1) in the style of the sample: 1, １, 一, ア, a, A, i, I or ①.
 
-    Raises ValueError for another sample, a number below 1, or one beyond the style's signs (ア to 46, a to 26, ① to 20).
+    Raises ValueError for another sample, a number below 1, or one beyond the signs (ア to 46, a to 26, ① to 20).
     """
     if style_sample not in STYLES:
         raise ValueError(f"no numerals look like {style_sample!r}: use one of {' '.join(STYLES)}")

@@ -19,7 +19,9 @@ from build_tools.errors import Problem, Text
 def problems(error: ValidationError, source: Source) -> Iterator[Problem]:
     """One problem for each mistake that the model found."""
     for detail in error.errors(include_url=False):
-        yield _problem(detail, source)
+        # A list counts as too short, too, when what stands in it is wrong: that has been said already.
+        if detail["type"] != "too_short" or not detail["input"]:
+            yield _problem(detail, source)
 
 
 def help_of(field: FieldInfo) -> Help:
