@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,21 +27,15 @@ class _Entry:
 def check_documents(data: dict[str, Any], source: Source, folder: Path) -> Iterator[Problem]:
     """The mistakes between the documents and the folder, as far as the data can be read: it need not fit the model."""
     documents = list(_tables(data.get("documents"), ("documents",)))
-    yield from _twice(list(_values(documents, "id")), "edition.duplicate-document", source)
-    numbering = data.get("numbering")
-    profiles = {*BUILT_IN, *(numbering if isinstance(numbering, dict) else ())}
-    yield from _unknown(_values(documents, "numbering"), profiles, "edition.unknown-numbering", source)
-    named: set[str] = set()
-    layouts = list(_values(documents, "layout"))
-    for key, document in documents:
-        chapters = list(_tables(document.get("chapters"), (*key, "chapters")))
-        files = list(_values(chapters, "file"))
-        layouts += _values(chapters, "layout")
-        named.update(entry.value for entry in files)
-        yield from _twice(files, "edition.duplicate-chapter", source)
+    chapters = [list(_tables(document.get("chapters"), (*key, "chapters"))) for key, document in documents]
+    files = [list(_values(tables, "file")) for tables in chapters]
+    layouts = [entry for tables in (documents, *chapters) for entry in _values(tables, "layout")]
+    yield from _twice(_values(documents, "id"), "edition.duplicate-document", source)
+    for entries in files:
+        yield from _twice(entries, "edition.duplicate-chapter", source)
+    yield from _unknown(_values(documents, "numbering"), _profiles(data), "edition.unknown-numbering", source)
     yield from _unknown(layouts, _layouts(folder), "edition.unknown-layout", source)
-    yield from _files(documents, source, folder)
-    yield from _orphans(named, folder)
+    yield from _files([entry for entries in files for entry in entries], source, folder)
 
 
 def _tables(value: Any, above: Key) -> Iterator[tuple[Key, dict[str, Any]]]:
@@ -59,7 +53,7 @@ def _values(tables: list[tuple[Key, dict[str, Any]]], name: str) -> Iterator[_En
             yield _Entry((*key, name), value)
 
 
-def _twice(entries: list[_Entry], name: str, source: Source) -> Iterator[Problem]:
+def _twice(entries: Iterable[_Entry], name: str, source: Source) -> Iterator[Problem]:
     first: dict[str, Key] = {}
     for entry in entries:
         if entry.value in first:
@@ -68,11 +62,16 @@ def _twice(entries: list[_Entry], name: str, source: Source) -> Iterator[Problem
         first.setdefault(entry.value, entry.key)
 
 
-def _unknown(entries: Iterator[_Entry] | list[_Entry], known: set[str], name: str, source: Source) -> Iterator[Problem]:
+def _unknown(entries: Iterable[_Entry], known: set[str], name: str, source: Source) -> Iterator[Problem]:
     for entry in entries:
         if entry.value not in known:
             what = messages.not_among(entry.value, known)
             yield Problem(name, what, source.place(entry.key), messages.near(entry.value, known))
+
+
+def _profiles(data: dict[str, Any]) -> set[str]:
+    own = data.get("numbering")
+    return {*BUILT_IN, *(own if isinstance(own, dict) else ())}
 
 
 def _layouts(folder: Path) -> set[str]:
@@ -81,16 +80,18 @@ def _layouts(folder: Path) -> set[str]:
     return {found.parent.name for root in roots for found in root.glob("*/layout.toml")}
 
 
-def _files(documents: list[tuple[Key, dict[str, Any]]], source: Source, folder: Path) -> Iterator[Problem]:
-    seen: set[str] = set()
-    for key, document in documents:
-        for entry in _values(list(_tables(document.get("chapters"), (*key, "chapters"))), "file"):
-            fault = _file_fault(entry.value, folder)
-            if fault is not None:
-                yield Problem(fault[0], fault[1], source.place(entry.key), fault[2])
-            elif entry.value not in seen:
-                yield from _encoding(folder / entry.value)
-            seen.add(entry.value)
+def _files(entries: Iterable[_Entry], source: Source, folder: Path) -> Iterator[Problem]:
+    named: set[str] = set()
+    for entry in entries:
+        fault = _file_fault(entry.value, folder)
+        if fault is not None:
+            yield Problem(fault[0], fault[1], source.place(entry.key), fault[2])
+        elif entry.value not in named:
+            yield from _encoding(folder / entry.value)
+        named.add(entry.value)
+    for file in _sources(folder):
+        if file not in named:
+            yield Problem("edition.orphan-chapter", messages.ORPHAN, Place(typed(folder / file)), messages.ADOPT)
 
 
 def _file_fault(file: str, folder: Path) -> tuple[str, Text, Text | None] | None:
@@ -112,12 +113,6 @@ def _encoding(path: Path) -> Iterator[Problem]:
     line = undecodable(path.read_bytes())
     if line is not None:
         yield Problem("edition.not-utf8", messages.NOT_UTF8, Place(typed(path), line), messages.SAVE_AS_UTF8)
-
-
-def _orphans(named: set[str], folder: Path) -> Iterator[Problem]:
-    for file in _sources(folder):
-        if file not in named:
-            yield Problem("edition.orphan-chapter", messages.ORPHAN, Place(typed(folder / file)), messages.ADOPT)
 
 
 def _sources(folder: Path) -> list[str]:

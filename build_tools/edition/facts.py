@@ -33,9 +33,10 @@ def facts_of(edition: Edition) -> Mapping[str, object]:
 
 
 def fill(source: Source) -> tuple[dict[str, Any], list[Problem]]:
-    """The data with every {dotted.path} in its strings replaced by the text, number or era date found there.
+    """The data with every {dotted.path} in its strings replaced by the text, number or date found there.
 
-    A path that leads nowhere or back to itself is a problem, and stays as it is.
+    Dates are era dates, in an edition in another language than Japanese 2022-03-31. A path that leads nowhere or back to
+    itself is a problem, and stays as it is.
     """
     found: list[Problem] = []
     filler = _Filler(source, found)
@@ -55,9 +56,10 @@ class _Filler:
         return self._text(value, key, (".".join(map(str, key)),)) if isinstance(value, str) else value
 
     def _text(self, text: str, key: Key, trail: tuple[str, ...]) -> str:
-        return _REFERENCE.sub(lambda match: self._fact(match[1], key, trail) or match[0], text)
+        return _REFERENCE.sub(lambda match: self._fact(match, key, trail), text)
 
-    def _fact(self, path: str, key: Key, trail: tuple[str, ...]) -> str | None:
+    def _fact(self, match: re.Match[str], key: Key, trail: tuple[str, ...]) -> str:
+        path = match[1]
         value = _lookup(self.source.data, path)
         if path in trail:
             # Each key of the circle reports itself; those that only lead into it stay silent.
@@ -69,17 +71,17 @@ class _Filler:
         elif isinstance(value, str):
             return self._text(value, key, (*trail, path))
         else:
-            return _written(value)
-        return None
+            return self._written(value)
+        return match[0]
+
+    def _written(self, value: int | datetime.date) -> str:
+        japanese = self.source.data.get("language", "ja") == "ja"
+        if isinstance(value, int) or value < FIRST_DAY or not japanese:
+            return str(value)
+        return era_date(value)
 
     def _report(self, name: str, what: Text, key: Key, remedy: Text | None = None) -> None:
         self.problems.append(Problem(name, what, self.source.place(key), remedy))
-
-
-def _written(value: int | datetime.date) -> str:
-    if isinstance(value, int) or value < FIRST_DAY:
-        return str(value)
-    return era_date(value)
 
 
 def _lookup(data: Any, path: str) -> str | int | datetime.date | None:

@@ -49,6 +49,16 @@ def test_one_key_may_speak_of_another(write: Write) -> None:
     assert edition.origin.url == edition.links["home"].url == "https://example.org/"
 
 
+def test_dates_are_era_dates_in_japanese_alone(write: Write) -> None:
+    text = BASE.replace('"編集室"', '"Office, {date}"')
+    assert load_edition(write(text)).issuer == "Office, 令和４年３月３１日"
+    assert load_edition(write('language = "en"\n' + text)).issuer == "Office, 2022-03-31"
+
+
+def test_an_empty_value_leaves_nothing_behind(write: Write) -> None:
+    assert load_edition(write('subtitle = ""\n' + BASE.replace("{title}", "題{subtitle}"))).documents[0].title == "題"
+
+
 def test_facts_are_plain_data_by_dotted_path(write: Write) -> None:
     facts = cast(Any, facts_of(load_edition(write(FACTS.replace("{unlikely}", "")))))
     assert facts["facts"] == {"short": "版", "count": 32, "since": datetime.date(2019, 4, 30)}
