@@ -35,8 +35,8 @@ def facts_of(edition: Edition) -> Mapping[str, object]:
 def fill(source: Source) -> tuple[dict[str, Any], list[Problem]]:
     """The data with every {dotted.path} in its strings replaced by the text, number or date found there.
 
-    Dates are era dates, in an edition in another language than Japanese 2022-03-31. A path that leads nowhere or back to
-    itself is a problem, and stays as it is.
+    Dates are era dates, in an edition in another language than Japanese 2022-03-31. A path that leads nowhere or back
+    to itself is a problem, and stays as it is.
     """
     found: list[Problem] = []
     filler = _Filler(source, found)
