@@ -111,7 +111,16 @@ def test_an_edition_may_bring_layouts_and_numbering_of_its_own(write: Write) -> 
 
 
 def test_what_is_no_chapter_is_left_alone(write: Write) -> None:
-    files = ("a.md", "README.md", "readme.ja.md", "_drafts/b.md", ".hidden/c.md", "part/_old.md", "notes.txt")
+    files = (
+        "a.md",
+        "README.md",
+        "readme.ja.md",
+        "_drafts/b.md",
+        ".hidden/c.md",
+        "part/_old.md",
+        "part/.b.md",
+        "notes.txt",
+    )
     assert load_edition(write(BASE, **dict.fromkeys(files, "# x\n")))
 
 

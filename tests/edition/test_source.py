@@ -69,6 +69,11 @@ def test_every_key_knows_its_line(write: Write, key: Key, line: int) -> None:
     assert read_source(write(LINES)).place(key).line == line
 
 
+def test_a_table_of_a_list_knows_its_own_header(write: Write) -> None:
+    source = read_source(write("[[d]]\n[d.sub]\na = 1\n\n[[d]]\n[d.sub]\na = 1\n"))
+    assert [source.place(("d", number, "sub", "missing")).line for number in (0, 1)] == [2, 6]
+
+
 def test_keys_are_counted_from_one() -> None:
     assert dotted(("documents", 0, "chapters", 1, "file")) == "documents[1].chapters[2].file"
 
