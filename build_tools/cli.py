@@ -27,11 +27,19 @@ SOURCE, OUT = "source", "dist"
 
 def _language(chosen: str | None) -> Language:
     """Japanese or English: as chosen, else as the locale says."""
-    named = chosen or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or locale.getlocale()[0]
+    named = (
+        chosen
+        or os.environ.get("LC_ALL")
+        or os.environ.get("LC_MESSAGES")
+        or os.environ.get("LANG")
+        or locale.getlocale()[0]
+    )
     return "ja" if (named or "").lower().startswith("ja") else "en"
 
 
-_lang = click.option("--lang", type=click.Choice(["ja", "en"]), help="Language of messages (default: the locale's). 表示の言語")
+_lang = click.option(
+    "--lang", type=click.Choice(["ja", "en"]), help="Language of messages (default: the locale's). 表示の言語"
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -41,10 +49,22 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--source", type=click.Path(path_type=Path), help="Folder of the edition (default: source, or here). 版のフォルダ")
-@click.option("--out", type=click.Path(path_type=Path), default=Path(OUT), help="Folder of what is made. 出力先", show_default=True)
-@click.option("--only", multiple=True, metavar="ID", help="Only these: a document's id, pdf, or site; repeatable. 作るものを限る")
-@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Workers (default: one a core). 並列数")
+@click.option(
+    "--source", type=click.Path(path_type=Path), help="Folder of the edition (default: source, or here). 版のフォルダ"
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path(OUT),
+    help="Folder of what is made. 出力先",
+    show_default=True,
+)
+@click.option(
+    "--only", multiple=True, metavar="ID", help="Only these: a document's id, pdf, or site; repeatable. 作るものを限る"
+)
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Workers (default: one a core). 並列数"
+)
 @_lang
 def build(source: Path | None, out: Path, only: tuple[str, ...], jobs: int, lang: str | None) -> None:
     """Build the PDFs and the website of an edition. 版から PDF とウェブサイトを作ります。
@@ -70,7 +90,12 @@ def new(folder: Path, lang: str | None) -> None:
     language = _language(lang)
     with _speaking_plainly(language):
         _start(folder)
-    click.echo(Text(f"Started: {folder}. Build it with: kanko build --source {folder}", f"作りました: {folder}（kanko build --source {folder} で組版します）").say(language))
+    click.echo(
+        Text(
+            f"Started: {folder}. Build it with: kanko build --source {folder}",
+            f"作りました: {folder}（kanko build --source {folder} で組版します）",
+        ).say(language)
+    )
 
 
 def _start(folder: Path) -> None:
@@ -85,7 +110,11 @@ def _start(folder: Path) -> None:
 
 def _default_source() -> Path:
     here = Path.cwd()
-    return Path(SOURCE) if (here / SOURCE / "publication.toml").is_file() or not (here / "publication.toml").is_file() else Path()
+    return (
+        Path(SOURCE)
+        if (here / SOURCE / "publication.toml").is_file() or not (here / "publication.toml").is_file()
+        else Path()
+    )
 
 
 @contextmanager
@@ -97,7 +126,12 @@ def _speaking_plainly(language: Language) -> Iterator[None]:
         for problem in error.problems:
             click.echo(problem.say(language), err=True)
         count = len(error.problems)
-        click.echo(Text(f"{count} problem(s); nothing was changed.", f"問題 {count} 件。出力は変更していません。").say(language), err=True)
+        click.echo(
+            Text(f"{count} problem(s); nothing was changed.", f"問題 {count} 件。出力は変更していません。").say(
+                language
+            ),
+            err=True,
+        )
         sys.exit(COULD_NOT)
     except OSError as error:
         click.echo(Text(f"Could not build: {error}", f"作成できませんでした: {error}").say(language), err=True)
@@ -124,7 +158,9 @@ def _progress(language: Language) -> Iterator[Callable[[str, str], None]]:
 def _show(outcome: Outcome, language: Language) -> None:
     """The table of what was made."""
     if outcome.fresh:
-        click.echo(Text("Nothing has changed; everything is up to date.", "変更はありません。すべて最新です。").say(language))
+        click.echo(
+            Text("Nothing has changed; everything is up to date.", "変更はありません。すべて最新です。").say(language)
+        )
     table = Table(box=None, pad_edge=False)
     for title in (Text("file", "ファイル"), Text("pages", "ページ"), Text("size", "大きさ"), Text("seconds", "秒")):
         table.add_column(title.say(language), justify="left" if title.en == "file" else "right", no_wrap=True)

@@ -18,7 +18,9 @@ _TOOLCHAIN = ("sphinx", "docutils", "myst-parser", "weasyprint", "pydyf", "uharf
 
 
 def fingerprint(edition: Path) -> str:
-    """A digest of all that a build reads: the edition, the templates, the program, its libraries and the installed fonts."""
+    """A digest of all that a build reads: the edition, the templates, the program, its libraries and the installed
+    fonts.
+    """
     digest = hashlib.sha256()
     for part in _inputs(edition):
         digest.update(hashlib.sha256(part).digest())
@@ -103,13 +105,18 @@ class Ledger:
     def _write(self) -> None:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         beside = self._file.with_suffix(".part")
-        records = {name: [record.inputs, record.content, record.pages] for name, record in sorted(self._records.items())}
+        records = {
+            name: [record.inputs, record.content, record.pages] for name, record in sorted(self._records.items())
+        }
         beside.write_text(json.dumps(records, indent=1), "utf-8")
         beside.replace(self._file)
 
 
 def _read(file: Path) -> dict[str, Record]:
     try:
-        return {name: Record(str(values[0]), str(values[1]), int(values[2])) for name, values in json.loads(file.read_text("utf-8")).items()}
+        return {
+            name: Record(str(values[0]), str(values[1]), int(values[2]))
+            for name, values in json.loads(file.read_text("utf-8")).items()
+        }
     except (OSError, ValueError, TypeError, AttributeError, IndexError):
         return {}

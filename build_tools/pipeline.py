@@ -24,8 +24,9 @@ UNIT_COMPILED = "kanko-unit-compiled"
 
 @dataclass(frozen=True)
 class Order:
-    """What to build: the edition's folder, the output folder, only these products (document ids, "site", "pdf"; none: all),
-    so many workers."""
+    """What to build: the edition's folder, the output folder, only these products (document ids, "site", "pdf"; none:
+    all), so many workers.
+    """
 
     source: Path
     out: Path
@@ -91,7 +92,9 @@ def _places(edition: Edition, order: Order) -> dict[str, Path]:
 def _unknown(name: str, known: Iterable[str]) -> Problem:
     names = ", ".join(known)
     what = Text(f"There is nothing called {name} to build.", f"「{name}」という作成物はありません。")
-    return Problem("build.unknown-product", what, None, Text(f"Choose from: {names}.", f"次から選んでください: {names}"))
+    return Problem(
+        "build.unknown-product", what, None, Text(f"Choose from: {names}.", f"次から選んでください: {names}")
+    )
 
 
 def _product(name: str, place: Path, ledger: Ledger, made: Mapping[str, Product]) -> Product:
@@ -100,7 +103,11 @@ def _product(name: str, place: Path, ledger: Ledger, made: Mapping[str, Product]
 
 
 def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+    return (
+        path.stat().st_size
+        if path.is_file()
+        else sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
+    )
 
 
 @contextmanager
@@ -145,7 +152,9 @@ class _Workshop:
         builder = self._run("pdf", "pdf", settings, handlers)
         folder = self.work / "pdf"
         return {
-            product.document.id: _made(product.document.id, folder / f"{product.document.id}.pdf", product.pages, product.seconds)
+            product.document.id: _made(
+                product.document.id, folder / f"{product.document.id}.pdf", product.pages, product.seconds
+            )
             for product in builder.published
         }
 
@@ -167,7 +176,11 @@ class _Workshop:
         """The PDFs that are in the output folder from an earlier build, with their pages."""
         ledger = Ledger(self.work / "ledger.json")
         places = {document.id: self.order.out / f"{document.id}.pdf" for document in self.edition.documents}
-        return {name: (place, ledger.pages(name)) for name, place in places.items() if place.is_file() and ledger.pages(name)}
+        return {
+            name: (place, ledger.pages(name))
+            for name, place in places.items()
+            if place.is_file() and ledger.pages(name)
+        }
 
     def _run(self, builder: str, folder: str, settings: Mapping[str, Any], handlers: Mapping[str, Any]) -> Any:
         self.progress(folder, "")

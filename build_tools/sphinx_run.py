@@ -22,8 +22,9 @@ _LOCATION = re.compile(r"(?P<path>.*?)(?::(?P<line>\d+))?(?::<.*>)?\Z", re.DOTAL
 
 @dataclass(frozen=True)
 class Run:
-    """What to run: the builder, the edition's folder, where to write and where to keep the doctrees, settings over conf.py's,
-    and handlers of Sphinx events."""
+    """What to run: the builder, the edition's folder, where to write and where to keep the doctrees, settings over
+    conf.py's, and handlers of Sphinx events.
+    """
 
     builder: str
     source: Path
@@ -122,7 +123,11 @@ def _shown(path: str) -> str:
 def _early_problems(stream: io.StringIO) -> list[Problem]:
     """What was said before Sphinx took handlers (while it read the configuration and loaded extensions)."""
     text = re.sub(r"\x1b\[[0-9;]*m", "", stream.getvalue())
-    return [_problem(line, "", "sphinx.setup") for line in text.splitlines() if "WARNING: " in line and ":" not in line.split("WARNING: ")[0]]
+    return [
+        _problem(line, "", "sphinx.setup")
+        for line in text.splitlines()
+        if "WARNING: " in line and ":" not in line.split("WARNING: ")[0]
+    ]
 
 
 def _failure(error: Exception) -> Problem:

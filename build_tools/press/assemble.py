@@ -1,4 +1,6 @@
-"""A document of the set as units to compile: what its layout sets before and behind, and its chapters, each a whole HTML page."""
+"""A document of the set as units to compile: what its layout sets before and behind, and its chapters, each a whole
+HTML page.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,9 @@ from build_tools.press.layouts import Layout
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter as the templates see it: `level` is 0 for a part and what stands beside parts, else 1; `body` is HTML."""
+    """A chapter as the templates see it: `level` is 0 for a part and what stands beside parts, else 1; `body` is
+    HTML.
+    """
 
     docname: str
     origin: str
@@ -36,7 +40,7 @@ class Chapter:
 
 @dataclass(frozen=True)
 class ContentsEntry:
-    """A line of the contents: 0 part, 1 chapter, 2 section and so on; number, title, and the place that it points to."""
+    """A line of the contents: 0 part, 1 chapter, 2 section and so on; number, title, the place it points to."""
 
     level: int
     number: str
@@ -53,18 +57,28 @@ class Assembled:
 
 
 def read_chapter(
-    doctree: nodes.document, docname: str, kind: str, level: int, source: Path, origin: str, write: Callable[[nodes.document], str]
+    doctree: nodes.document,
+    docname: str,
+    kind: str,
+    level: int,
+    source: Path,
+    origin: str,
+    write: Callable[[nodes.document], str],
 ) -> Chapter:
-    """A chapter from its resolved and numbered doctree; `write` makes the HTML of it once its ids are those of the set."""
+    """A chapter from its resolved and numbered doctree; `write` makes the HTML of it once its ids are those of the
+    set.
+    """
     aliases = qualify(doctree, docname)
     assets = take_images(doctree, source)
     own = tuple(headings(doctree))
     first = own[0] if own else Heading(0, "", "", docname)
-    body = Markup(write(doctree))  # noqa: S704 - our own writer has escaped what is text
+    body = Markup(write(doctree))
     return Chapter(docname, origin, kind, first.number, first.title, first.anchor, level, body, own, assets, aliases)
 
 
-def assemble(edition: Edition, document: Document, chapters: Sequence[tuple[Chapter, Layout]], layout: Layout) -> Iterator[Assembled]:
+def assemble(
+    edition: Edition, document: Document, chapters: Sequence[tuple[Chapter, Layout]], layout: Layout
+) -> Iterator[Assembled]:
     """The units of a document in order: front templates, chapters, back templates."""
     context = {
         "edition": edition,
@@ -78,7 +92,11 @@ def assemble(edition: Edition, document: Document, chapters: Sequence[tuple[Chap
         part = chapter if chapter.kind == "part" else part if chapter.level else None
         children = _children([chapter for chapter, _ in chapters], position) if chapter.kind == "part" else ()
         page = own_layout.render(
-            own_layout.part if chapter.kind == "part" else own_layout.chapter, chapter=chapter, part=part, children=children, **context
+            own_layout.part if chapter.kind == "part" else own_layout.chapter,
+            chapter=chapter,
+            part=part,
+            children=children,
+            **context,
         )
         html = _page(page, own_layout, chapter.title, edition.language, f"unit-chapter kind-{chapter.kind}")
         assets = {**_layout_assets(own_layout), **chapter.assets}

@@ -31,7 +31,9 @@ UNIT_COMPILED = "kanko-unit-compiled"
 
 
 class PdfBuilder(StandaloneHTMLBuilder):
-    """Writes the PDFs of an edition. Its format is `html`, so that what extensions write as HTML goes into print as well."""
+    """Writes the PDFs of an edition. Its format is `html`, so that what extensions write as HTML goes into print as
+    well.
+    """
 
     name = "pdf"
     format = "html"

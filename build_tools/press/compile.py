@@ -36,8 +36,9 @@ _POINTS: Final = 0.75  # PDF points in a CSS pixel
 class Unit:
     """What is typeset on its own: a whole HTML page, its stylesheets in order, and the files that they may use.
 
-    `name` is unique in the document, `origin` the file that a user knows it by. Links into the publication are addresses of
-    the scheme `kanko-anchor:`; `assets` maps addresses to content; `aliases` are further names of anchors.
+    `name` is unique in the document, `origin` the file that a user knows it by. Links into the publication are
+    addresses of the scheme `kanko-anchor:`; `assets` maps addresses to content; `aliases` are further names of
+    anchors.
     """
 
     name: str
@@ -119,7 +120,9 @@ def _parent_tree(pdf: Any) -> dict[int, bytes]:
 
 
 def _relocate_keys(pdf: Any) -> None:
-    """Page and annotation keys of the parent tree (ISO 32000-1, 14.7.4.4) depend on the units before: make them relocations."""
+    """Page and annotation keys of the parent tree (ISO 32000-1, 14.7.4.4) depend on the units before: make them
+    relocations.
+    """
     for entry in pdf.objects:
         if isinstance(entry, pydyf.Dictionary):
             for name in ("StructParents", "StructParent"):

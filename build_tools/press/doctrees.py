@@ -1,4 +1,6 @@
-"""A chapter's doctree made ready to stand beside all others of the set: anchors that are unique in the set, images as assets."""
+"""A chapter's doctree made ready to stand beside all others of the set: anchors that are unique in the set, images as
+assets.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +16,9 @@ from build_tools.press.engine import ASSETS
 
 
 def anchor(docname: str, identifier: str = "") -> str:
-    """The name of a place in the set: the Sphinx document's name and the id in it; the document's own where there is none."""
+    """The name of a place in the set: the Sphinx document's name and the id in it; the document's own where there is
+    none.
+    """
     return f"{docname}:{identifier}" if identifier else docname
 
 
@@ -50,7 +54,10 @@ def _owned(node: nodes.Element, docname: str) -> Iterator[tuple[nodes.Element, s
 
 def _starts(doctree: nodes.document, docname: str) -> Iterator[tuple[str, nodes.section]]:
     """The section with which each Sphinx document starts."""
-    for node, owner in [(doctree, docname), *((node, node["docname"]) for node in doctree.findall(addnodes.start_of_file))]:
+    for node, owner in [
+        (doctree, docname),
+        *((node, node["docname"]) for node in doctree.findall(addnodes.start_of_file)),
+    ]:
         section = next(iter(node.findall(nodes.section)), None)
         if section is not None:
             yield owner, section
@@ -59,7 +66,8 @@ def _starts(doctree: nodes.document, docname: str) -> Iterator[tuple[str, nodes.
 def take_images(doctree: nodes.document, source: Path) -> dict[str, bytes]:
     """The content of the local images of a doctree, by the address that is now written in it.
 
-    Addresses of images elsewhere stay as they are; the typesetter reports them. A missing file was reported when it was read.
+    Addresses of images elsewhere stay as they are; the typesetter reports them. A missing file was reported when it
+    was read.
     """
     assets: dict[str, bytes] = {}
     for image in doctree.findall(nodes.image):
@@ -73,7 +81,9 @@ def take_images(doctree: nodes.document, source: Path) -> dict[str, bytes]:
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of a chapter: depth from 0 (the chapter's own), its number as printed, its title, its place in the set."""
+    """A heading of a chapter: depth from 0 (the chapter's own), its number as printed, its title, its place in the
+    set.
+    """
 
     depth: int
     number: str

@@ -30,13 +30,15 @@ from build_tools.press.objectfile import Align, Slot, reference
 from build_tools.press.typesetting import justify_line
 
 PINNED: Final = {"weasyprint": "70.0", "pydyf": "0.13.0"}
-# A scheme of our own would not do: relative addresses resolve against known schemes alone. RFC 2606 keeps .invalid free.
+# No scheme of our own: relative addresses resolve against known schemes alone. RFC 2606 keeps .invalid free.
 ASSETS: Final = "https://assets.invalid/"
 
 
 @dataclass(frozen=True)
 class Rendering:
-    """WeasyPrint's own objects, still alive: its pages, the PDF with its relocations, the fonts, and what it warned of."""
+    """WeasyPrint's own objects, still alive: its pages, the PDF with its relocations, the fonts, and what it warned
+    of.
+    """
 
     pages: Sequence[Any]
     pdf: Any
@@ -69,7 +71,8 @@ class _Collected(logging.Handler):
 
 
 def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) -> Rendering:
-    """Lay out an HTML page with its stylesheets and make PDF objects of it; `assets` are the files it may use, by address.
+    """Lay out an HTML page with its stylesheets and make PDF objects of it; `assets` are the files it may use, by
+    address.
 
     Raises whatever WeasyPrint raises. Does not subset fonts, make an outline or write a file.
     """

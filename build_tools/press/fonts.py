@@ -1,4 +1,6 @@
-"""One subset per font in a document: the union of what its units use, cut by HarfBuzz, with its PDF dictionaries (ISO 32000-1, 9.7)."""
+"""One subset per font in a document: the union of what its units use, cut by HarfBuzz, with its PDF dictionaries (ISO
+32000-1, 9.7).
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,7 @@ class Face:
         self.widths = {glyph: width for use in uses for glyph, width in use.widths.items()}
         self.face = uharfbuzz.Face((folder / first.digest).read_bytes(), first.index)
         self._font = uharfbuzz.Font(self.face)
-        # The tag of a subset (ISO 32000-1, 9.6.4) and the face's own name; the typesetter's says what the style asked for.
+        # The tag of a subset (ISO 32000-1, 9.6.4) and the face's own name (the typesetter's is what was asked for).
         self.name = f"{self.keys[0]}+{self.face.get_name(uharfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME)}"
 
     def glyphs(self, label: str) -> list[int]:
@@ -119,30 +121,36 @@ def _type0(pdf: pydyf.PDF, face: Face) -> pydyf.Dictionary:
     outlines = "CIDFontType0" if program[:4] == b"OTTO" else "CIDFontType2"
     descendant = _added(
         pdf,
-        pydyf.Dictionary({
-            "Type": "/Font",
-            "Subtype": f"/{outlines}",
-            "BaseFont": f"/{face.name}",
-            "CIDSystemInfo": pydyf.Dictionary({
-                "Registry": pydyf.String("Adobe"),
-                "Ordering": pydyf.String("Identity"),
-                "Supplement": 0,
-            }),
-            "CIDToGIDMap": "/Identity",
-            "W": pydyf.Array(_width_runs(face.widths)),
-            "FontDescriptor": _descriptor(pdf, face, program).reference,
-        }),
+        pydyf.Dictionary(
+            {
+                "Type": "/Font",
+                "Subtype": f"/{outlines}",
+                "BaseFont": f"/{face.name}",
+                "CIDSystemInfo": pydyf.Dictionary(
+                    {
+                        "Registry": pydyf.String("Adobe"),
+                        "Ordering": pydyf.String("Identity"),
+                        "Supplement": 0,
+                    }
+                ),
+                "CIDToGIDMap": "/Identity",
+                "W": pydyf.Array(_width_runs(face.widths)),
+                "FontDescriptor": _descriptor(pdf, face, program).reference,
+            }
+        ),
     )
     return _added(
         pdf,
-        pydyf.Dictionary({
-            "Type": "/Font",
-            "Subtype": "/Type0",
-            "BaseFont": f"/{face.name}",
-            "Encoding": "/Identity-H",
-            "DescendantFonts": pydyf.Array([descendant.reference]),
-            "ToUnicode": _to_unicode(pdf, face.text).reference,
-        }),
+        pydyf.Dictionary(
+            {
+                "Type": "/Font",
+                "Subtype": "/Type0",
+                "BaseFont": f"/{face.name}",
+                "Encoding": "/Identity-H",
+                "DescendantFonts": pydyf.Array([descendant.reference]),
+                "ToUnicode": _to_unicode(pdf, face.text).reference,
+            }
+        ),
     )
 
 
@@ -153,19 +161,21 @@ def _descriptor(pdf: pydyf.PDF, face: Face, program: bytes) -> pydyf.Dictionary:
     file = _added(pdf, pydyf.Stream([program], extra, compress=True))
     return _added(
         pdf,
-        pydyf.Dictionary({
-            "Type": "/FontDescriptor",
-            "FontName": f"/{face.name}",
-            "FontFamily": pydyf.String(use.family),
-            "Flags": use.flags,
-            "FontBBox": pydyf.Array([0, use.descent, max(face.widths.values(), default=0), use.ascent]),
-            "ItalicAngle": use.italic_angle,
-            "Ascent": use.ascent,
-            "Descent": use.descent,
-            "CapHeight": use.ascent,
-            "StemV": use.stem,
-            "FontFile3" if opentype else "FontFile2": file.reference,
-        }),
+        pydyf.Dictionary(
+            {
+                "Type": "/FontDescriptor",
+                "FontName": f"/{face.name}",
+                "FontFamily": pydyf.String(use.family),
+                "Flags": use.flags,
+                "FontBBox": pydyf.Array([0, use.descent, max(face.widths.values(), default=0), use.ascent]),
+                "ItalicAngle": use.italic_angle,
+                "Ascent": use.ascent,
+                "Descent": use.descent,
+                "CapHeight": use.ascent,
+                "StemV": use.stem,
+                "FontFile3" if opentype else "FontFile2": file.reference,
+            }
+        ),
     )
 
 
@@ -183,7 +193,9 @@ def _width_runs(widths: Mapping[int, int]) -> Iterator[object]:
 
 
 def _to_unicode(pdf: pydyf.PDF, text: Mapping[int, str]) -> pydyf.Stream:
-    entries = [b"<%04x> <%s>" % (glyph, shown.encode("utf-16-be").hex().encode()) for glyph, shown in sorted(text.items())]
+    entries = [
+        b"<%04x> <%s>" % (glyph, shown.encode("utf-16-be").hex().encode()) for glyph, shown in sorted(text.items())
+    ]
     lines = [
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap",
         b"/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",

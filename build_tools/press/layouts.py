@@ -1,4 +1,6 @@
-"""Print layouts: a folder with a `layout.toml`, stylesheets (one a concern) and Jinja templates, one layout on top of another."""
+"""Print layouts: a folder with a `layout.toml`, stylesheets (one a concern) and Jinja templates, one layout on top of
+another.
+"""
 
 from __future__ import annotations
 
@@ -28,10 +30,11 @@ _TYPES: Mapping[str, type] = {
 
 @dataclass(frozen=True)
 class Layout:
-    """A print design: stylesheets in order, the templates set before and behind the chapters, those of a chapter and of a part.
+    """A print design: stylesheets in order, the templates set before and behind the chapters, those of a chapter and
+    of a part.
 
-    `contents_depth` is the deepest level of heading in the contents (0 part, 1 chapter, 2 section); `assets` are the files of
-    its folders that stylesheets and templates may use, by their path in the folder.
+    `contents_depth` is the deepest level of heading in the contents (0 part, 1 chapter, 2 section); `assets` are the
+    files of its folders that stylesheets and templates may use, by their path in the folder.
     """
 
     name: str
@@ -52,7 +55,8 @@ class Layout:
 def load_layout(name: str, roots: Sequence[Path]) -> Layout:
     """The layout of a name from the first of the folders that has it.
 
-    Raises KankoError for a layout that does not exist, extends itself, or has a mistake in its layout.toml or a file missing.
+    Raises KankoError for a layout that does not exist, extends itself, or has a mistake in its layout.toml or a file
+    missing.
     """
     folders = list(_chain(name, roots))
     settings = [_settings(folder) for folder in folders]
@@ -84,11 +88,18 @@ def _chain(name: str, roots: Sequence[Path]) -> Iterable[Path]:
     wanted: str | None = name
     while wanted:
         if wanted in seen:
-            raise _mistake("layout.circle", roots[0] / name, f"The layout {name} extends itself", f"レイアウト {name} が自分自身を継承しています")
+            raise _mistake(
+                "layout.circle",
+                roots[0] / name,
+                f"The layout {name} extends itself",
+                f"レイアウト {name} が自分自身を継承しています",
+            )
         seen.append(wanted)
         folder = next((root / wanted for root in roots if (root / wanted / "layout.toml").is_file()), None)
         if folder is None:
-            raise _mistake("layout.unknown", roots[0] / wanted, f"There is no layout {wanted}", f"レイアウト {wanted} がありません")
+            raise _mistake(
+                "layout.unknown", roots[0] / wanted, f"There is no layout {wanted}", f"レイアウト {wanted} がありません"
+            )
         yield folder
         wanted = _settings(folder).get("extends")
 
@@ -98,12 +109,17 @@ def _settings(folder: Path) -> dict[str, Any]:
     try:
         settings = tomllib.loads(file.read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise _mistake("layout.syntax", file, f"Not valid TOML: {error}", f"TOML として読めません（{error}）") from error
+        raise _mistake(
+            "layout.syntax", file, f"Not valid TOML: {error}", f"TOML として読めません（{error}）"
+        ) from error
     wrong = [key for key, value in settings.items() if not isinstance(value, _TYPES.get(key, ()))]
     if wrong:
         keys, known = ", ".join(wrong), ", ".join(_TYPES)
         raise _mistake(
-            "layout.key", file, f"Unknown key or wrong type: {keys} (known: {known})", f"キーまたは型の誤り: {keys}（使えるキー: {known}）"
+            "layout.key",
+            file,
+            f"Unknown key or wrong type: {keys} (known: {known})",
+            f"キーまたは型の誤り: {keys}（使えるキー: {known}）",
         )
     return settings
 
@@ -111,7 +127,12 @@ def _settings(folder: Path) -> dict[str, Any]:
 def _stylesheet(folder: Path, name: str) -> str:
     file = folder / name
     if not file.is_file():
-        raise _mistake("layout.stylesheet", folder / "layout.toml", f"There is no stylesheet {name}", f"スタイルシート {name} がありません")
+        raise _mistake(
+            "layout.stylesheet",
+            folder / "layout.toml",
+            f"There is no stylesheet {name}",
+            f"スタイルシート {name} がありません",
+        )
     return file.read_text("utf-8")
 
 

@@ -1,7 +1,8 @@
-"""Link the object files of a document's units to one PDF: page numbers, destinations, one structure tree, one subset per font.
+"""Link the object files of a document's units to one PDF: page numbers, destinations, one structure tree, one subset
+per font.
 
-As a linker of programs does: first every unit is given its addresses (pages, object numbers, parent tree keys), then the
-relocations are filled in.
+As a linker of programs does: first every unit is given its addresses (pages, object numbers, parent tree keys), then
+the relocations are filled in.
 """
 
 from __future__ import annotations
@@ -48,7 +49,9 @@ class Program:
 
 @dataclass(frozen=True)
 class Linked:
-    """A linked document: the file's bytes, its number of pages, and the anchors that lead nowhere, with the unit's name."""
+    """A linked document: the file's bytes, its number of pages, and the anchors that lead nowhere, with the unit's
+    name.
+    """
 
     pdf: bytes
     pages: int
@@ -108,7 +111,9 @@ class _Linker:
     def _make_stand_ins(self) -> None:
         """What the document has once and every unit refers to; filled when the units are in place."""
         self.structure = self._add(pydyf.Dictionary({"Type": "/StructTreeRoot"}))
-        self.root = self._add(pydyf.Dictionary({"Type": "/StructElem", "S": "/Document", "P": self.structure.reference}))
+        self.root = self._add(
+            pydyf.Dictionary({"Type": "/StructElem", "S": "/Document", "P": self.structure.reference})
+        )
         self.root["K"] = pydyf.Array()
         self.parent_tree = self._add(pydyf.Dictionary({"Nums": pydyf.Array()}))
         self.structure.update({"K": pydyf.Array([self.root.reference]), "ParentTree": self.parent_tree.reference})
@@ -189,7 +194,9 @@ class _Linker:
         return self.faces[slot.font].set_in(slot, label)
 
     def _action(self, anchor: str, unit: str) -> bytes:
-        """Go to an anchor of this document or, by name, of another one of the set (ISO 32000-1, 12.6.4.2 and 12.6.4.3)."""
+        """Go to an anchor of this document or, by name, of another one of the set (ISO 32000-1, 12.6.4.2 and
+        12.6.4.3).
+        """
         name = pydyf.String(anchor).data
         if anchor in self.places:
             return b"<</S/GoTo/D%s>>" % name
@@ -207,13 +214,15 @@ class _Linker:
         self._add_destinations()
         add_outline(self.pdf, list(self._outline_entries()))
         describe(self.pdf, self.program.title, self.program.author, self.program.subject, self.program.date)
-        self.pdf.catalog.update({
-            "StructTreeRoot": self.structure.reference,
-            "Lang": pydyf.String(self.program.language),
-            "MarkInfo": pydyf.Dictionary({"Marked": "true"}),
-            "ViewerPreferences": pydyf.Dictionary({"DisplayDocTitle": "true"}),
-            "PageLabels": pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}),
-        })
+        self.pdf.catalog.update(
+            {
+                "StructTreeRoot": self.structure.reference,
+                "Lang": pydyf.String(self.program.language),
+                "MarkInfo": pydyf.Dictionary({"Marked": "true"}),
+                "ViewerPreferences": pydyf.Dictionary({"DisplayDocTitle": "true"}),
+                "PageLabels": pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}),
+            }
+        )
 
     def _add_destinations(self) -> None:
         """The name tree of destinations (ISO 32000-1, 7.9.6 and 12.3.2.3), its keys in the order of their bytes."""

@@ -11,8 +11,9 @@ PRODUCER = "Kanko"
 
 
 def describe(pdf: pydyf.PDF, title: str, author: str, subject: str, date: datetime.date) -> None:
-    """Write title, author, subject and date into a PDF. The date is the edition's, so the bytes do not depend on the day of
-    the build."""
+    """Write title, author, subject and date into a PDF. The date is the edition's, so the bytes do not depend on the
+    day of the build.
+    """
     stamp = f"D:{date:%Y%m%d}000000Z"
     values = {"Title": title, "Author": author, "Subject": subject, "Producer": PRODUCER}
     values |= {"CreationDate": stamp, "ModDate": stamp}

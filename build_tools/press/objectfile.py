@@ -1,8 +1,10 @@
-"""The object file of a unit: what compiling yields and linking takes, plain data without a live object of any library.
+"""The object file of a unit: what compiling yields and linking takes, plain data without a live object of any
+library.
 
-PDF syntax is kept as bytes in which everything that depends on the other units is a relocation: `\\x1aR12\\x1a` stands for
-a reference to the unit's object 12, `\\x1aS3\\x1a` for its key 3 in the parent tree (ISO 32000-1, 14.7.4.4), `\\x1aL…\\x1a`
-for the action that goes to an anchor (in hexadecimal). The compiler refuses the byte 0x1A in texts and addresses.
+PDF syntax is kept as bytes in which everything that depends on the other units is a relocation: `\\x1aR12\\x1a`
+stands for a reference to the unit's object 12, `\\x1aS3\\x1a` for its key 3 in the parent tree (ISO 32000-1,
+14.7.4.4), `\\x1aL…\\x1a` for the action that goes to an anchor (in hexadecimal). The compiler refuses the byte 0x1A
+in texts and addresses.
 """
 
 from __future__ import annotations
@@ -53,8 +55,8 @@ def relocate(
 class Slot:
     """Room for a page number in a content stream.
 
-    `anchor` names the place whose page is printed ("." is the page that holds the slot); `digits` is how many digits the
-    room was typeset for, `font` the key of the font that sets them.
+    `anchor` names the place whose page is printed ("." is the page that holds the slot); `digits` is how many digits
+    the room was typeset for, `font` the key of the font that sets them.
     """
 
     anchor: str
@@ -124,8 +126,9 @@ class FontUse:
 class ObjectFile:
     """A compiled unit: nothing in it depends on where the unit lands in the document.
 
-    `pages` are its page objects in order, `contents` their content streams; `symbols` the anchors it defines; `stand_ins` maps object numbers of the unit to what the linker provides
-    (the page tree, the structure root, the fonts); `roots` are its top structure elements; `parent_tree` its entries.
+    `pages` are its page objects in order, `contents` their content streams; `symbols` the anchors it defines;
+    `stand_ins` maps object numbers of the unit to what the linker provides (the page tree, the structure root, the
+    fonts); `roots` are its top structure elements; `parent_tree` its entries.
     """
 
     name: str

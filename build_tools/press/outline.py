@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pydyf
 
@@ -24,7 +25,7 @@ class _Node:
 
 
 def add_outline(pdf: pydyf.PDF, entries: Sequence[Entry]) -> None:
-    """Add the outline of the entries to a PDF; a heading hangs under the last one of a lower level. None, no outline."""
+    """Add the outline of the entries, if any, to a PDF; a heading hangs under the last one of a lower level."""
     if not entries:
         return
     outlines = pydyf.Dictionary({"Type": "/Outlines"})
@@ -51,7 +52,7 @@ def _tie(node: _Node) -> int:
     """Tie a node to its children and them to each other; return how many items open below it (all are open)."""
     children = node.children
     count = len(children) + sum(map(_tie, children))
-    for before, after in zip(children, children[1:], strict=False):
+    for before, after in pairwise(children):
         before.entry["Next"], after.entry["Prev"] = after.entry.reference, before.entry.reference
     for child in children:
         child.entry["Parent"] = node.entry.reference

@@ -65,10 +65,14 @@ def _publish(
     except SlotTooNarrowError as narrow:
         objects = _compile([unit.with_digits(narrow.digits) for unit in units], document, workers, fonts, report)
         linked = _link(edition, document, assembled, objects, fonts)
-    return Published(document, linked.pdf, linked.pages, tuple(_warned(units, objects, linked)), time.perf_counter() - started)
+    return Published(
+        document, linked.pdf, linked.pages, tuple(_warned(units, objects, linked)), time.perf_counter() - started
+    )
 
 
-def _compile(units: Sequence[Unit], document: Document, workers: Executor, fonts: Path, report: Report) -> list[ObjectFile]:
+def _compile(
+    units: Sequence[Unit], document: Document, workers: Executor, fonts: Path, report: Report
+) -> list[ObjectFile]:
     objects = []
     for compiled in workers.map(partial(compile_unit, fonts=fonts), units):
         objects.append(compiled)

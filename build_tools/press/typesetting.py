@@ -16,7 +16,7 @@ from weasyprint.text.line_break import Layout
 
 # JLREQ cl-08: these are set solid among themselves; a gap would show in what should be one line of dots or dashes.
 INSEPARABLE = frozenset("…‥―—")
-# More than half an em between characters reads as a fault, worse than a ragged edge (a long address in a narrow column).
+# More than half an em between characters reads as a fault, worse than a ragged edge (a long address is near).
 WIDEST_GAP = 0.5
 
 
@@ -112,7 +112,9 @@ def _spread_text(box: Any, gap: float, shift: float) -> float:
 
 
 def justify_line(context: Any, line: Any, slack: float) -> None:
-    """Spread the slack of a line (CSS px) over it; a line of Latin text alone is left to WeasyPrint's own justification."""
+    """Spread the slack of a line (CSS px) over it; a line of Latin text alone is left to WeasyPrint's own
+    justification.
+    """
     text = "".join(box.text for box in _text_boxes(line))
     if not any(stretches(character) and character != " " for character in text):
         justify_spaces(context, line, slack)

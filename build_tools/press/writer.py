@@ -1,4 +1,6 @@
-"""Print HTML: Sphinx's own HTML writer, so that third-party nodes work, with footnotes where they are called and nothing of a screen."""
+"""Print HTML: Sphinx's own HTML writer, so that third-party nodes work, with footnotes where they are called and
+nothing of a screen.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +12,9 @@ _FOOTNOTE = "footnote-paragraph"
 
 
 class PrintTranslator(HTML5Translator):
-    """Writes a chapter for the typesetter: `<span class="footnote" data-label="1">` stands where the footnote is called."""
+    """Writes a chapter for the typesetter: `<span class="footnote" data-label="1">` stands where the footnote is
+    called.
+    """
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Print has no permalinks."""
@@ -30,7 +34,9 @@ class PrintTranslator(HTML5Translator):
         raise nodes.SkipNode
 
     def _footnote(self, node: nodes.Element) -> nodes.Element | None:
-        called = (footnote for footnote in self.document.findall(nodes.footnote) if node.get("refid") in footnote["ids"])
+        called = (
+            footnote for footnote in self.document.findall(nodes.footnote) if node.get("refid") in footnote["ids"]
+        )
         return next(called, None)
 
     def _footnote_child(self, child: nodes.Node) -> None:

@@ -34,7 +34,11 @@ def compiled(fonts: Path) -> Compiler:
     """Compile a body of HTML to an object file."""
 
     def compile_body(
-        body: str, name: str = "unit", style: str = STYLE, assets: Mapping[str, bytes] | None = None, **more: Mapping[str, str]
+        body: str,
+        name: str = "unit",
+        style: str = STYLE,
+        assets: Mapping[str, bytes] | None = None,
+        **more: Mapping[str, str],
     ) -> ObjectFile:
         folio = '<p class="folio"><span data-page="." data-align="center">000</span></p>'
         html = f'<!DOCTYPE html><html lang="ja"><head><title>t</title></head><body>{folio}{body}</body></html>'

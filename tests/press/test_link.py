@@ -25,7 +25,9 @@ def texts(product) -> list[str]:
 
 def test_page_numbers_are_those_of_the_document(compiled, linked):
     first = compiled(f'<h1 id="a:x">一</h1>{PAGES * 2}', "a")
-    second = compiled('<h1 id="b:x">二</h1><p>［<span data-page="a:x">0</span>・<span data-page="b:x">0</span>］</p>', "b")
+    second = compiled(
+        '<h1 id="b:x">二</h1><p>［<span data-page="a:x">0</span>・<span data-page="b:x">0</span>］</p>', "b"
+    )
     product = linked(first, second)
     assert product.pages == 4
     assert texts(product) == ["一1", "続き2", "続き3", "二［1・4］4"]
@@ -33,7 +35,9 @@ def test_page_numbers_are_those_of_the_document(compiled, linked):
 
 def test_a_number_is_set_in_its_slot(compiled, linked):
     """Left, centred and right in room for three digits of half an em each."""
-    spans = "".join(f'<p><span data-page="u:x" data-align="{side}">000</span></p>' for side in ("left", "center", "right"))
+    spans = "".join(
+        f'<p><span data-page="u:x" data-align="{side}">000</span></p>' for side in ("left", "center", "right")
+    )
     positions = []
 
     def visit(text, user, matrix, font, size):
@@ -67,7 +71,9 @@ def test_links_go_to_their_place(compiled, linked):
 
 
 def test_links_to_another_document_name_its_file(compiled, linked):
-    product = linked(compiled('<p><a href="kanko-anchor:report/part-1:x">先</a></p>'), elsewhere={"report/part-1": "report.pdf"})
+    product = linked(
+        compiled('<p><a href="kanko-anchor:report/part-1:x">先</a></p>'), elsewhere={"report/part-1": "report.pdf"}
+    )
     action = read(product).pages[0]["/Annots"][0]["/A"]
     assert (action["/S"], action["/F"], action["/D"]) == ("/GoToR", "report.pdf", "report/part-1:x")
 
@@ -121,7 +127,11 @@ def test_structure_is_one_tree(compiled, linked):
 def test_one_subset_per_face(compiled, linked):
     bold = "<p>都市<b>計画</b></p>"  # Mincho has no bold: both names are the same face
     reader = read(linked(compiled(bold, "a"), compiled("<p>地域</p>", "b")))
-    fonts = {id(font.get_object()): font.get_object() for page in reader.pages for font in page["/Resources"]["/Font"].values()}
+    fonts = {
+        id(font.get_object()): font.get_object()
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    }
     files = {font["/DescendantFonts"][0]["/FontDescriptor"].raw_get("/FontFile2").idnum for font in fonts.values()}
     assert len(files) == 1
     assert {str(font["/BaseFont"]).partition("+")[2] for font in fonts.values()} == {"BIZUDMincho-Regular"}
