@@ -142,7 +142,8 @@ def _relocate_links(rendering: Rendering) -> None:
 
 def _own_identifiers(pdf: Any, name: str) -> None:
     """Table heads are numbered from 0 in each unit: make their identifiers unique in the document (one string object is
-    shared by a head and the cells that name it)."""
+    shared by a head and the cells that name it).
+    """
     prefix = hashlib.sha256(name.encode()).hexdigest()[:8]
     for entry in pdf.objects:
         if isinstance(entry, pydyf.Dictionary) and isinstance(entry.get("ID"), pydyf.String):

@@ -1,9 +1,9 @@
-"""The object file of a unit: what compiling yields and linking takes, plain data without a live object of any
+r"""The object file of a unit: what compiling yields and linking takes, plain data without a live object of any
 library.
 
-PDF syntax is kept as bytes in which everything that depends on the other units is a relocation: `\\x1aR12\\x1a`
-stands for a reference to the unit's object 12, `\\x1aS3\\x1a` for its key 3 in the parent tree (ISO 32000-1,
-14.7.4.4), `\\x1aL…\\x1a` for the action that goes to an anchor (in hexadecimal). The compiler refuses the byte 0x1A
+PDF syntax is kept as bytes in which everything that depends on the other units is a relocation: `\x1aR12\x1a`
+stands for a reference to the unit's object 12, `\x1aS3\x1a` for its key 3 in the parent tree (ISO 32000-1,
+14.7.4.4), `\x1aL…\x1a` for the action that goes to an anchor (in hexadecimal). The compiler refuses the byte 0x1A
 in texts and addresses.
 """
 
@@ -68,7 +68,8 @@ class Slot:
 @dataclass(frozen=True)
 class Content:
     """The body of a stream: bytes, and between them the slots that the linker fills. Without slots it is `packed`
-    (its filter is then in the dictionary), with slots it is not."""
+    (its filter is then in the dictionary), with slots it is not.
+    """
 
     parts: tuple[bytes | Slot, ...]
     packed: bool

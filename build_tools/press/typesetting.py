@@ -42,7 +42,8 @@ def gap_width(text: str, slack: float) -> float:
 
 class SpacedLayout(Layout):  # type: ignore[misc]
     """A Pango layout that adds space at the stretching characters each time it is set up (WeasyPrint sets a text box up
-    anew when it draws it)."""
+    anew when it draws it).
+    """
 
     def __init__(self, style: Any, gap: float) -> None:
         self.gap = gap

@@ -1,0 +1,49 @@
+# The commands of this repository. Each does its own set-up, once.
+.DEFAULT_GOAL := build
+.PHONY: build html pdf check test lock clean distclean help setup setup-test
+PYTHON ?= python3
+BIN := .venv/bin
+
+build: setup  ## build everything into dist/ ・ すべてを作る
+	@$(BIN)/kanko build
+
+html: setup  ## the website alone ・ ウェブサイトだけ
+	@$(BIN)/kanko build --only site
+
+pdf: setup  ## the PDFs alone ・ PDF だけ
+	@$(BIN)/kanko build --only pdf
+
+check: setup-test  ## build, then look the program over quickly ・ 作ってから、手早く点検する
+	@$(BIN)/kanko build
+	@$(MAKE) --no-print-directory lint
+
+test: setup-test lint  ## run every check and test ・ すべての検査を行う
+	@$(BIN)/python -m pytest -n 2 --dist loadscope
+
+.PHONY: lint
+lint:
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+lock: setup-test  ## renew the lock files ・ ロックファイルを作り直す
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --upgrade \
+	  --custom-compile-command "make lock" pyproject.toml --group build -o requirements.lock
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command "make lock" pyproject.toml --group build --group test -c requirements.lock -o requirements-test.lock
+
+clean:  ## remove what was built ・ 作ったものを消す
+	rm -rf build dist
+
+distclean: clean  ## and the environment ・ 環境も消す
+	rm -rf .venv
+
+help:  ## this list ・ この一覧
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## */  make \1\t/' | expand -t 18
+
+setup:
+	@$(PYTHON) build_tools/bootstrap.py build
+
+setup-test:
+	@$(PYTHON) build_tools/bootstrap.py test
