@@ -50,10 +50,11 @@ class ContentsEntry:
 
 @dataclass(frozen=True)
 class Assembled:
-    """A unit and how deep its headings hang in the outline."""
+    """A unit, how deep its headings hang in the outline, and the fonts it may use (none named: any)."""
 
     unit: Unit
     depth: int
+    fonts: frozenset[str]
 
 
 def read_chapter(
@@ -101,7 +102,7 @@ def assemble(
         html = _page(page, own_layout, chapter.title, edition.language, f"unit-chapter kind-{chapter.kind}")
         assets = {**_layout_assets(own_layout), **chapter.assets}
         unit = Unit(chapter.docname, chapter.origin, html, own_layout.stylesheets, assets, chapter.aliases)
-        yield Assembled(unit, chapter.level if part is not None else 0)
+        yield Assembled(unit, chapter.level if part is not None else 0, own_layout.font_families)
     for template in layout.back:
         yield _template_unit(layout, template, context, edition.language)
 
@@ -109,7 +110,9 @@ def assemble(
 def _template_unit(layout: Layout, template: str, context: Mapping[str, object], language: str) -> Assembled:
     html = _page(layout.render(template, **context), layout, template, language, f"unit-{template}")
     name = f"{layout.name}/{template}"
-    return Assembled(Unit(name, f"{name}.html", html, layout.stylesheets, _layout_assets(layout)), 0)
+    return Assembled(
+        Unit(name, f"{name}.html", html, layout.stylesheets, _layout_assets(layout)), 0, layout.font_families
+    )
 
 
 def _layout_assets(layout: Layout) -> dict[str, bytes]:

@@ -19,6 +19,7 @@ from build_tools.edition import Chapter as ChapterOfEdition
 from build_tools.edition import Document, Edition
 from build_tools.press.assemble import Assembled, Chapter, assemble, read_chapter
 from build_tools.press.compile import ANCHOR
+from build_tools.press.doctrees import anchor, starts
 from build_tools.press.executors import executor
 from build_tools.press.layouts import Layout, load_layout
 from build_tools.press.publish import Published, publish
@@ -57,7 +58,6 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def prepare_writing(self, docnames: Set[str]) -> None:
         """What the HTML writer asks of its builder, and nothing of a website (indices, search, page templates)."""
         self.indexer = None
-        self.fignumbers = self.env.toc_fignumbers
         self.docsettings = get_default_settings(HTMLWriter)
 
     def write_documents(self, docnames: Set[str]) -> None:
@@ -115,6 +115,8 @@ class _Shop:
     def chapter(self, document: Document, spec: ChapterOfEdition, level: int) -> Chapter:
         doctree = self.doctree(spec.docname)
         apply_numbers(doctree, self.numbers.get((document.id, spec.docname), {}))
+        self.builder.secnumbers = _section_numbers(self.builder, doctree, spec.docname)
+        self.builder.fignumbers = _figure_numbers(self.builder)
         source, origin = Path(self.builder.srcdir), str(self.builder.env.doc2path(spec.docname))
         return read_chapter(doctree, spec.docname, spec.kind, level, source, origin, self.body)
 
@@ -133,3 +135,23 @@ class _Shop:
         doctree.settings = self.builder.docsettings
         writer.write(doctree, StringOutput(encoding="unicode"))
         return str(writer.parts["body"])
+
+
+def _section_numbers(builder: PdfBuilder, doctree: nodes.document, docname: str) -> dict[str, tuple[int, ...]]:
+    """Sphinx's own section numbers (of projects that number their toctrees), by the names that ids will have in the set."""
+    numbered = {}
+    for owner, section in starts(doctree, docname):
+        for key, number in builder.env.toc_secnumbers.get(owner, {}).items():
+            identifier = key.removeprefix("#") or section["ids"][0]
+            numbered[f"#{anchor(owner, identifier)}"] = number
+    return numbered
+
+
+def _figure_numbers(builder: PdfBuilder) -> dict[str, dict[str, tuple[int, ...]]]:
+    """Sphinx's numbers of figures and tables, by kind and by the names that ids will have in the set."""
+    numbered: dict[str, dict[str, tuple[int, ...]]] = {}
+    for owner, kinds in builder.env.toc_fignumbers.items():
+        for kind, numbers_of_kind in kinds.items():
+            named = {anchor(owner, identifier): number for identifier, number in numbers_of_kind.items()}
+            numbered.setdefault(kind, {}).update(named)
+    return numbered

@@ -38,7 +38,7 @@ def qualify(doctree: nodes.document, docname: str) -> dict[str, str]:
             node["refid"] = anchor(owner, node["refid"])
         if str(node.get("refuri", "")).startswith(ANCHOR):
             node["refuri"] = node["refuri"].rstrip("#").replace("#", ":", 1)
-    for owner, section in _starts(doctree, docname):
+    for owner, section in starts(doctree, docname):
         aliases[anchor(owner)] = section["ids"][0]
     return aliases
 
@@ -52,7 +52,7 @@ def _owned(node: nodes.Element, docname: str) -> Iterator[tuple[nodes.Element, s
             yield from _owned(child, owner)
 
 
-def _starts(doctree: nodes.document, docname: str) -> Iterator[tuple[str, nodes.section]]:
+def starts(doctree: nodes.document, docname: str) -> Iterator[tuple[str, nodes.section]]:
     """The section with which each Sphinx document starts."""
     for node, owner in [
         (doctree, docname),

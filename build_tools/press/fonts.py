@@ -53,7 +53,8 @@ class Face:
         return int(glyph)
 
     def _advance(self, glyph: int) -> int:
-        return round(self._font.get_glyph_h_advance(glyph) * 1000 / self.face.upem)
+        advance: int = self._font.get_glyph_h_advance(glyph)
+        return round(advance * 1000 / int(self.face.upem))
 
     def set_in(self, slot: Slot, label: str) -> bytes:
         """The text-showing operator that prints a label in the room of a slot (ISO 32000-1, 9.4.3)."""

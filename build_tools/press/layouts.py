@@ -4,9 +4,11 @@ another.
 
 from __future__ import annotations
 
+import subprocess
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,8 @@ _TYPES: Mapping[str, type] = {
     "chapter": str,
     "part": str,
     "contents_depth": int,
+    "fonts": list,
+    "fallback_fonts": list,
 }
 
 
@@ -33,7 +37,8 @@ class Layout:
     """A print design: stylesheets in order, the templates set before and behind the chapters, those of a chapter and
     of a part.
 
-    `contents_depth` is the deepest level of heading in the contents (0 part, 1 chapter, 2 section); `assets` are the
+    `contents_depth` is the deepest level of heading in the contents (0 part, 1 chapter, 2 section). `fonts` must be
+    installed, `fallback_fonts` may set what those lack; text in any other font is reported. `assets` are the
     files of its folders that stylesheets and templates may use, by their path in the folder.
     """
 
@@ -44,8 +49,15 @@ class Layout:
     chapter: str
     part: str
     contents_depth: int
+    fonts: tuple[str, ...]
+    fallback_fonts: tuple[str, ...]
     assets: Mapping[str, bytes]
     templates: Environment
+
+    @property
+    def font_families(self) -> frozenset[str]:
+        """Every family that text may be set in; empty where the layout names none."""
+        return frozenset(self.fonts and (*self.fonts, *self.fallback_fonts))
 
     def render(self, template: str, **context: Any) -> str:
         """The HTML of a template of this layout or of one that it extends."""
@@ -77,6 +89,8 @@ def load_layout(name: str, roots: Sequence[Path]) -> Layout:
         chapter=own.get("chapter", "chapter"),
         part=own.get("part", own.get("chapter", "chapter")),
         contents_depth=own.get("contents_depth", 2),
+        fonts=_installed(own.get("fonts", ()), folders[-1] / "layout.toml"),
+        fallback_fonts=tuple(own.get("fallback_fonts", ())),
         assets=_assets(reversed(folders)),
         templates=templates,
     )
@@ -134,6 +148,26 @@ def _stylesheet(folder: Path, name: str) -> str:
             f"スタイルシート {name} がありません",
         )
     return file.read_text("utf-8")
+
+
+def _installed(families: Iterable[str], file: Path) -> tuple[str, ...]:
+    """The families that a layout is set in; raises KankoError with each that is not installed: it would be replaced."""
+    lost = [family for family in families if not _font_files(family)]
+    if lost:
+        raise KankoError([_lost_font(family, file) for family in lost])
+    return tuple(families)
+
+
+@cache
+def _font_files(family: str) -> bytes:
+    command = ["fc-list", f":family={family}", "file"]
+    return subprocess.run(command, capture_output=True, check=False).stdout
+
+
+def _lost_font(family: str, file: Path) -> Problem:
+    what = Text(f"The font {family} is not installed.", f"フォント「{family}」が入っていません。")
+    remedy = Text("Install it, or run make once more.", "フォントを入れるか、もう一度 make を実行してください。")
+    return Problem("layout.font", what, Place(str(file)), remedy)
 
 
 def _assets(folders: Iterable[Path]) -> dict[str, bytes]:

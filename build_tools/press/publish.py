@@ -66,7 +66,7 @@ def _publish(
         objects = _compile([unit.with_digits(narrow.digits) for unit in units], document, workers, fonts, report)
         linked = _link(edition, document, assembled, objects, fonts)
     return Published(
-        document, linked.pdf, linked.pages, tuple(_warned(units, objects, linked)), time.perf_counter() - started
+        document, linked.pdf, linked.pages, tuple(_warned(assembled, objects, linked)), time.perf_counter() - started
     )
 
 
@@ -106,10 +106,14 @@ def _elsewhere(edition: Edition, document: Document) -> dict[str, str]:
     return files
 
 
-def _warned(units: Sequence[Unit], objects: Sequence[ObjectFile], linked: Linked) -> Iterator[Warned]:
-    origins = {unit.name: unit.origin for unit in units}
-    for compiled in objects:
+def _warned(assembled: Sequence[Assembled], objects: Sequence[ObjectFile], linked: Linked) -> Iterator[Warned]:
+    origins = {entry.unit.name: entry.unit.origin for entry in assembled}
+    for entry, compiled in zip(assembled, objects, strict=True):
         for message in compiled.warnings:
-            yield Warned(origins[compiled.name], "typesetter", message)
+            yield Warned(entry.unit.origin, "typesetter", message)
+        for use in compiled.fonts:
+            if entry.fonts and use.family not in entry.fonts:
+                text = "".join(use.text.values())[:20]
+                yield Warned(entry.unit.origin, "font", f"set in {use.family}, which the layout does not name: {text}")
     for anchor, unit in linked.unresolved:
         yield Warned(origins[unit], "unresolved", f"no page holds the place {anchor}")

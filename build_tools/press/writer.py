@@ -52,7 +52,7 @@ class PrintTranslator(HTML5Translator):
         """Footnotes are set where they are called."""
         raise nodes.SkipNode
 
-    def visit_transition(self, node: nodes.Element) -> None:
+    def visit_transition(self, node: nodes.transition) -> None:
         if "footnotes" in node["classes"]:  # the rule that MyST puts before the footnotes at the end of a file
             raise nodes.SkipNode
         super().visit_transition(node)

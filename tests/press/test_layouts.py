@@ -1,0 +1,81 @@
+"""Layouts: folders on top of each other, and every mistake in one told with its file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from build_tools.errors import KankoError
+from build_tools.press.layouts import load_layout
+from build_tools.resources import templates_root
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    write(
+        tmp_path,
+        "base",
+        'stylesheets = ["a.css"]\nfront = ["cover"]',
+        **{"a.css": "p {}", "chapter.html": "base {{ x }}"},
+    )
+    return tmp_path
+
+
+def write(root: Path, name: str, settings: str, **files: str) -> None:
+    (root / name).mkdir()
+    (root / name / "layout.toml").write_text(settings, "utf-8")
+    for file, content in files.items():
+        (root / name / file).write_text(content, "utf-8")
+
+
+def mistake(root: Path, name: str) -> str:
+    with pytest.raises(KankoError) as refused:
+        load_layout(name, [root])
+    (problem,) = refused.value.problems
+    return problem.say("en")
+
+
+def test_a_layout_stands_on_another(root):
+    write(root, "own", 'extends = "base"\nstylesheets = ["b.css"]', **{"b.css": "h1 {}", "x.svg": "<svg/>"})
+    layout = load_layout("own", [root])
+    assert layout.stylesheets == ("p {}", "h1 {}") and layout.front == ("cover",)
+    assert layout.render("chapter", x="<") == "base &lt;"
+    assert layout.assets == {"x.svg": b"<svg/>"}
+
+
+def test_an_editions_own_layouts_come_first(root, tmp_path):
+    own = tmp_path / "edition"
+    own.mkdir()
+    write(own, "base", "", **{"chapter.html": "own"})
+    assert load_layout("base", [own, root]).render("chapter") == "own"
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ('extends = "own"', "extends itself"),
+        ('extends = "none"', "no layout none"),
+        ('stylesheets = ["none.css"]', "no stylesheet none.css"),
+        ("front = 1", "front"),
+        ("colour = 'blue'", "colour"),
+        ("= 1", "Not valid TOML"),
+        ('fonts = ["No Such Face"]', "No Such Face is not installed"),
+    ],
+)
+def test_mistakes_are_told(root, settings, said):
+    write(root, "own", settings)
+    sentence = mistake(root, "own")
+    assert said in sentence and str(root) in sentence
+
+
+def test_an_unknown_layout(root):
+    assert "no layout none" in mistake(root, "none")
+
+
+@pytest.mark.parametrize("name", ["base", "report", "press-release", "overview-sheet"])
+def test_the_layouts_that_ship_load(name):
+    layout = load_layout(name, [templates_root() / "print"])
+    for template in (*layout.front, *layout.back, layout.chapter, layout.part):
+        layout.templates.get_template(f"{template}.html")
+    assert {"BIZ UDMincho", "BIZ UDGothic"} <= layout.font_families
