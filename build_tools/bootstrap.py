@@ -24,7 +24,7 @@ Run = Callable[[Sequence[str]], int]
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the system: the Debian packages that bring it, how to see that it is there, whether only tests need it."""
+    """A part of the system: the Debian packages that bring it, how to see it is there, whether only tests need it."""
 
     packages: Tuple[str, ...]
     present: Callable[[], bool]
