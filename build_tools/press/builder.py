@@ -25,7 +25,8 @@ from build_tools.press.layouts import Layout, load_layout
 from build_tools.press.publish import Published, publish
 from build_tools.press.writer import PrintTranslator
 from build_tools.resources import templates_root
-from build_tools.sphinx_ext import apply_numbers, edition_of, numbers
+from build_tools.sphinx_ext.numbering import apply_numbers, numbers
+from build_tools.sphinx_ext.project import edition_of
 
 logger = logging.getLogger(__name__)
 UNIT_COMPILED = "kanko-unit-compiled"
