@@ -1,0 +1,73 @@
+"""What is kept of each chapter from build to build: a Sphinx domain, so that Sphinx purges, merges and versions it."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of a chapter: depth from 0, its ids, its title, whether its heading asks for no number."""
+
+    depth: int
+    ids: tuple[str, ...]
+    title: str
+    unnumbered: bool = False
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A place that shows what stands under a label elsewhere: by its title, or as an excerpt."""
+
+    kind: Literal["title", "excerpt"]
+    label: str
+    line: int | None
+
+
+class Memory(Domain):
+    """By chapter: hashes of the `facts` it names, its `sections`, its `mentions`, and a hash of what it shows of others."""
+
+    name = "kanko"
+    label = "Kanko"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"facts": {}, "sections": {}, "mentions": {}, "shown": {}}
+
+    @property
+    def facts(self) -> dict[str, dict[str, str]]:
+        return self._of("facts")
+
+    @property
+    def sections(self) -> dict[str, tuple[Section, ...]]:
+        return self._of("sections")
+
+    @property
+    def mentions(self) -> dict[str, list[Mention]]:
+        return self._of("mentions")
+
+    @property
+    def shown(self) -> dict[str, str]:
+        return self._of("shown")
+
+    def _of(self, kind: str) -> dict[str, Any]:
+        kept: dict[str, Any] = self.data[kind]
+        return kept
+
+    def clear_doc(self, docname: str) -> None:
+        for kind in self.initial_data:
+            self.data[kind].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        for kind in self.initial_data:
+            self.data[kind].update({name: kept for name, kept in otherdata[kind].items() if name in docnames})
+
+
+def memory(env: BuildEnvironment) -> Memory:
+    """The memory of a build environment."""
+    domain = env.get_domain(Memory.name)
+    assert isinstance(domain, Memory)
+    return domain
