@@ -61,6 +61,9 @@ class PdfBuilder(StandaloneHTMLBuilder):
         self.indexer = None
         self.docsettings = get_default_settings(HTMLWriter)
 
+    def copy_assets(self) -> None:
+        """A PDF has everything in it: no static files beside."""
+
     def write_documents(self, docnames: Set[str]) -> None:
         self.prepare_writing(docnames)
         edition = edition_of(self.env)
@@ -135,7 +138,8 @@ class _Shop:
         self.builder.current_docname = doctree.get("docname", "")
         doctree.settings = self.builder.docsettings
         writer.write(doctree, StringOutput(encoding="unicode"))
-        return str(writer.parts["body"])
+        writer.assemble_parts()
+        return str(writer.parts["fragment"])
 
 
 def _section_numbers(builder: PdfBuilder, doctree: nodes.document, docname: str) -> dict[str, tuple[int, ...]]:
