@@ -135,9 +135,16 @@ def _relocate_links(rendering: Rendering) -> None:
     for page in rendering.pages:
         for _kind, target, _rectangle, box in page.links:
             annotation = box.link_annotation
-            annotation["Contents"] = pydyf.String("".join(box.element.itertext()).strip() or target)
+            annotation["Contents"] = pydyf.String(_text(box.element).strip() or target)
             if target.startswith(ANCHOR):
                 annotation["A"] = action(unquote(target.removeprefix(ANCHOR)))
+
+
+def _text(element: Any) -> str:
+    """The text of an element but for its page numbers, which are not known yet."""
+    if element.get("data-page"):
+        return ""
+    return (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)
 
 
 def _own_identifiers(pdf: Any, name: str) -> None:
