@@ -68,8 +68,12 @@ class Roster(_Directive):
         return self.placed(_table(self.words, committee.ordered, ["roster", *compact]))
 
 
+# Of name and post; in characters where a writer counts them.
+_WIDTHS = (12, 60)
+
+
 def _table(words: Words, members: tuple[Member, ...], classes: list[str]) -> nodes.table:
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in (1, 3)), cols=2)
+    group = nodes.tgroup("", *(nodes.colspec(colwidth=width) for width in _WIDTHS), cols=2)
     group += nodes.thead("", _row(nodes.Text(words.name), nodes.Text(words.post)))
     group += nodes.tbody("", *(_member(words, member) for member in members))
     return nodes.table("", group, classes=classes)
@@ -117,8 +121,13 @@ class Case(_Directive):
     required_arguments = 1
     final_argument_whitespace = True
     option_spec: ClassVar[OptionSpec] = {
-        name: directives.unchanged_required
-        for name in ("city", "prefecture", "headcount", "unit", "as-of", "source", "name")
+        "city": directives.unchanged_required,
+        "prefecture": directives.unchanged_required,
+        "headcount": directives.unchanged_required,
+        "unit": directives.unchanged_required,
+        "as-of": directives.unchanged_required,
+        "source": directives.unchanged_required,
+        "name": directives.unchanged_required,
     }
 
     def run(self) -> list[nodes.Node]:

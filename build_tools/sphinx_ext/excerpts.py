@@ -44,8 +44,8 @@ class ShowExcerpts(SphinxPostTransform):
 def passage(env: BuildEnvironment, label: str, into: str, trail: tuple[str, ...] = ()) -> list[nodes.Element]:
     """A copy of what stands under a label, made to stand in the chapter `into`.
 
-    It has no ids; its links lead where they led. A section comes without its heading; headings in it become rubrics. Raises ExcerptError for an unknown label, for a
-    passage that shows itself, and for one with footnotes.
+    It has no ids; its links lead where they led. A section comes without its heading; headings in it become rubrics.
+    Raises ExcerptError for an unknown label, for a passage that shows itself, and for one with footnotes.
     """
     if label in trail:
         raise ExcerptError(_circle(label, trail))

@@ -105,7 +105,7 @@ def paths(facts: object, above: str = "") -> Iterator[str]:
 
 
 def give(app: Sphinx) -> None:
-    """Put the facts into MyST's substitutions after MyST took its settings: a changed setting would re-read every chapter."""
+    """Put the facts into MyST's substitutions after MyST took its settings: a changed setting re-reads every page."""
     if not has_edition(app):
         return
     config: MdParserConfig = app.env.myst_config  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Which chapters to write anew without a change of their own: those whose numbers changed, or what they show of others."""
+"""Which chapters to write anew without a change of their own: their numbers changed, or what they show of others."""
 
 from __future__ import annotations
 

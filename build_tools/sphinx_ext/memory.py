@@ -6,6 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from docutils.nodes import Element
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
@@ -30,7 +31,7 @@ class Mention:
 
 
 class Memory(Domain):
-    """By chapter: hashes of the `facts` it names, its `sections`, its `mentions`, and a hash of what it shows of others."""
+    """By chapter: hashes of the `facts` it names, its `sections`, its `mentions`, a hash of what it shows of others."""
 
     name = "kanko"
     label = "Kanko"
@@ -56,6 +57,10 @@ class Memory(Domain):
     def _of(self, kind: str) -> dict[str, Any]:
         kept: dict[str, Any] = self.data[kind]
         return kept
+
+    def resolve_any_xref(self, *args: object, **kwargs: object) -> list[tuple[str, Element]]:
+        """Nothing is referred to by this domain."""
+        return []
 
     def clear_doc(self, docname: str) -> None:
         for kind in self.initial_data:

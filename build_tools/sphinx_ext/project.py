@@ -15,7 +15,15 @@ from build_tools.errors import KankoError
 from build_tools.sphinx_ext.messages import message_language
 
 PUBLICATION = "publication.toml"
-MYST_EXTENSIONS = set("attrs_block attrs_inline colon_fence deflist fieldlist strikethrough substitution".split())
+MYST_EXTENSIONS = {
+    "attrs_block",
+    "attrs_inline",
+    "colon_fence",
+    "deflist",
+    "fieldlist",
+    "strikethrough",
+    "substitution",
+}
 
 
 class HasConfig(Protocol):
