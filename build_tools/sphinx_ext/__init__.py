@@ -63,14 +63,14 @@ def _register_transforms(app: Sphinx) -> None:
 
 
 def _connect(app: Sphinx) -> None:
-    from build_tools.sphinx_ext import facts, freshness, guards, numbering, project, references
+    from build_tools.sphinx_ext import dependents, facts, guards, numbering, project, references
 
     app.connect("config-inited", project.load, priority=FIRST)
     app.connect("builder-inited", facts.give, priority=900)  # after MyST has taken its settings
     app.connect("env-get-outdated", facts.outdated)
     app.connect("doctree-read", numbering.collect)
     app.connect("doctree-read", guards.check, priority=900)  # after Sphinx has noted images and dependencies
-    app.connect("env-get-updated", freshness.updated)
+    app.connect("env-get-updated", dependents.updated)
     app.connect("missing-reference", references.resolve)
     app.connect("doctree-resolved", numbering.number_page)
     app.connect("html-page-context", project.name_pages)

@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
-from docutils.nodes import Element
+from docutils.nodes import reference
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
@@ -58,8 +58,8 @@ class Memory(Domain):
         kept: dict[str, Any] = self.data[kind]
         return kept
 
-    def resolve_any_xref(self, *args: object, **kwargs: object) -> list[tuple[str, Element]]:
-        """Nothing is referred to by this domain."""
+    def resolve_any_xref(self, *args: Any, **kwargs: Any) -> list[tuple[str, reference]]:
+        """Nothing is referred to through this domain; MyST asks every domain."""
         return []
 
     def clear_doc(self, docname: str) -> None:

@@ -50,7 +50,8 @@ def test_links_in_the_copy_lead_where_they_led(project):
     project.write(
         **{
             "a": EXCERPT,
-            "sub/b": "# b\n\n(it)=\n[自](#here)と[他](c.md)と{ref}`there`と{doc}`c`と{title}`there`\n\n(here)=\n## 節\n",
+            "sub/b": "# b\n\n(it)=\n[自](#here)と[他](c.md)と{ref}`there`と{doc}`c`と{title}`there`\n\n"
+            "(here)=\n## 節\n",
             "sub/c": "(there)=\n# c\n",
         }
     )

@@ -12,7 +12,9 @@ id = "report"
 title = "報告書"
 layout = "report"
 numbering = "report"
-chapters = [{file="p1.md", kind="part"}, "a.md", "b.md", {file="p2.md", kind="part"}, "c.md", {file="x.md", kind="unnumbered"}]
+chapters = [
+    {file="p1.md", kind="part"}, "a.md", "b.md", {file="p2.md", kind="part"}, "c.md", {file="x.md", kind="unnumbered"},
+]
 
 [[documents]]
 id = "other"
