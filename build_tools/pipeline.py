@@ -127,24 +127,17 @@ class _Workshop:
         self.order = order
         self.work = work
         self.progress = progress
-        self.problems: list[Problem] = []
+        self.allowed = frozenset(allowance.warning for allowance in edition.allow)
 
     def make(self, wanted: Mapping[str, Path]) -> dict[str, Product]:
-        """Make the wanted products; raises KankoError with the problems of all of them."""
+        """Make the wanted products; raises KankoError with every problem that is found."""
         made: dict[str, Product] = {}
         documents = [name for name in wanted if name != SITE]
         if documents:
             made.update(self._pdfs(documents))
-        if SITE in wanted and not self._refused():
+        if SITE in wanted:
             made[SITE] = self._site(made)
-        if refused := self._refused():
-            raise KankoError(refused)
         return made
-
-    def _refused(self) -> list[Problem]:
-        """The problems that the edition does not allow by name."""
-        allowed = {allowance.warning for allowance in self.edition.allow}
-        return [problem for problem in self.problems if problem.name not in allowed]
 
     def _pdfs(self, documents: Sequence[str]) -> dict[str, Product]:
         settings = {"kanko_only": list(documents), "kanko_jobs": self.order.jobs}
@@ -184,10 +177,9 @@ class _Workshop:
 
     def _run(self, builder: str, folder: str, settings: Mapping[str, Any], handlers: Mapping[str, Any]) -> Any:
         self.progress(folder, "")
-        run = Run(builder, self.edition.folder, self.work / folder, self.work / "doctrees", settings, handlers)
-        app, problems = run_sphinx(run)
-        self.problems += [problem for problem in problems if problem not in self.problems]
-        return app.builder
+        sphinx_folder, doctrees = self.work / folder, self.work / "doctrees"
+        run = Run(builder, self.edition.folder, sphinx_folder, doctrees, settings, handlers, self.allowed)
+        return run_sphinx(run).builder
 
 
 def _made(name: str, path: Path, pages: int, seconds: float) -> Product:

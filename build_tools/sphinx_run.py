@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,22 @@ from build_tools.errors import KankoError, Place, Problem, Text
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+ASSEMBLED = "kanko-assembled"
 EXTENSIONS = ("build_tools.sphinx_ext", "build_tools.site", "build_tools.press")
+_MEANINGS = {
+    "docutils": "書き方に誤りがあります",
+    "image.not_readable": "画像ファイルが見つかりません。ファイル名と置き場所を確かめてください",
+    "myst.directive_parse": "ディレクティブの書き方に誤りがあります",
+    "myst.directive_unknown": "そのようなディレクティブはありません。つづりを確かめてください",
+    "myst.header": "見出しの段が飛んでいます",
+    "myst.role_unknown": "そのようなロールはありません。つづりを確かめてください",
+    "myst.xref_missing": "リンク先がありません。ファイル名かラベルを確かめてください",
+    "ref.footnote": "本文から参照されていない脚注があります",
+    "ref.ref": "そのラベルの箇所がありません。ラベルのつづりを確かめてください",
+    "typesetter": "組版で問題が起きました",
+    "font": "書体にない文字があります",
+    "unresolved": "リンク先が紙面にありません",
+}
 _LOCATION = re.compile(r"(?P<path>.*?)(?::(?P<line>\d+))?(?::<.*>)?\Z", re.DOTALL)
 
 
@@ -32,12 +47,15 @@ class Run:
     doctrees: Path
     settings: Mapping[str, Any] = field(default_factory=dict)
     handlers: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    allowed: frozenset[str] = frozenset()
 
 
-def run_sphinx(run: Run) -> tuple[Sphinx, list[Problem]]:
-    """Run a builder; return the application and what Sphinx, MyST and the extensions warned of.
+def run_sphinx(run: Run) -> Sphinx:
+    """Run a builder and return the application.
 
-    Raises KankoError where Sphinx itself can't go on. An edition's own conf.py is used when it has one.
+    Raises KankoError with everything that Sphinx, MyST and the extensions warned of and the edition does not allow, and
+    where Sphinx itself can't go on. An edition's own conf.py is used when it has one. Nothing is typeset of an edition
+    that is refused anyway.
     """
     from sphinx.errors import SphinxError
     from sphinx.util.docutils import docutils_namespace, patch_docutils
@@ -48,10 +66,24 @@ def run_sphinx(run: Run) -> tuple[Sphinx, list[Problem]]:
         try:
             app = _application(run, own, early)
             with _collecting(app) as problems:
+                if ASSEMBLED in app.events.events:
+                    app.connect(ASSEMBLED, lambda app: _refuse(problems, run.allowed))
                 app.build()
         except SphinxError as error:
-            raise KankoError([_failure(error)]) from error
-    return app, [*_early_problems(early), *problems]
+            cause = getattr(error, "orig_exc", None)  # what a handler of an event raised
+            raise cause if isinstance(cause, KankoError) else KankoError([_failure(error)]) from error
+    _refuse([*_early_problems(early), *problems], run.allowed)
+    return app
+
+
+def _refuse(problems: Iterable[Problem], allowed: frozenset[str]) -> None:
+    refused = [problem for problem in problems if problem.name not in allowed]
+    if refused:
+        raise KankoError(sorted(refused, key=_reading_order))
+
+
+def _reading_order(problem: Problem) -> tuple[str, int]:
+    return (problem.place.path, problem.place.line or 0) if problem.place else ("", 0)
 
 
 def _application(run: Run, own_configuration: bool, warnings: io.StringIO) -> Sphinx:
@@ -79,7 +111,13 @@ class _Problems(logging.Handler):
         self.problems: list[Problem] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        problem = _problem(record.getMessage(), str(getattr(record, "location", "") or ""), _name(record))
+        name = _name(record)
+        # A record's own getMessage puts place and level in front; each of Sphinx's filters that it has been through puts
+        # its name behind.
+        message = logging.LogRecord.getMessage(record)
+        while message.endswith(f" [{name}]"):
+            message = message.removesuffix(f" [{name}]")
+        problem = _problem(message, str(getattr(record, "location", "") or ""), name)
         if problem not in self.problems:
             self.problems.append(problem)
 
@@ -109,7 +147,13 @@ def _problem(message: str, location: str, name: str) -> Problem:
     place = None
     if location and (found := _LOCATION.match(location)):
         place = Place(_shown(found["path"]), int(found["line"]) if found["line"] else None)
-    return Problem(name.removeprefix("kanko."), Text(message, message), place)
+    name = name.removeprefix("kanko.")
+    return Problem(name, _plainly(name, message), place)
+
+
+def _plainly(name: str, message: str) -> Text:
+    """What Sphinx says in English, in Japanese behind what it means; our own messages are in the user's language."""
+    return Text(message, f"{_MEANINGS[name]}（{message}）" if name in _MEANINGS else message)
 
 
 def _shown(path: str) -> str:

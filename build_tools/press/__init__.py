@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the builder `pdf`, its settings (`kanko_jobs`: workers, `kanko_only`: document ids) and its event."""
-    from build_tools.press.builder import UNIT_COMPILED, PdfBuilder
+    """Register the builder `pdf`, its settings (`kanko_jobs`: workers, `kanko_only`: document ids) and its events."""
+    from build_tools.press.builder import ASSEMBLED, UNIT_COMPILED, PdfBuilder
 
     app.setup_extension("build_tools.sphinx_ext")
     app.add_builder(PdfBuilder)
     app.add_config_value("kanko_jobs", 1, "", types=frozenset({int}))
     app.add_config_value("kanko_only", (), "", types=frozenset({tuple, list}))
+    app.add_event(ASSEMBLED)
     app.add_event(UNIT_COMPILED)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

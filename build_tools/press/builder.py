@@ -29,6 +29,7 @@ from build_tools.sphinx_ext.numbering import apply_numbers, numbers
 from build_tools.sphinx_ext.project import edition_of
 
 logger = logging.getLogger(__name__)
+ASSEMBLED = "kanko-assembled"
 UNIT_COMPILED = "kanko-unit-compiled"
 
 
@@ -70,6 +71,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         shop = _Shop(self, edition)
         only = set(self.config.kanko_only)
         assembled = {doc.id: tuple(shop.assemble(doc)) for doc in edition.documents if not only or doc.id in only}
+        self.events.emit(ASSEMBLED)
         with TemporaryDirectory() as fonts, executor(self.config.kanko_jobs) as workers:
             self.published = tuple(publish(edition, assembled, workers, Path(fonts), self._report))
         for product in self.published:
@@ -81,7 +83,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def _deliver(self, product: Published) -> None:
         for warned in product.warned:
-            logger.warning(warned.message, location=warned.origin, type="kanko", subtype=warned.name)
+            place = self.env.path2doc(warned.origin) or f"{warned.origin}:"
+            logger.warning(warned.message, location=place, type="kanko", subtype=warned.name)
         file = Path(self.outdir) / f"{product.document.id}.pdf"
         beside = file.with_suffix(".pdf.part")
         beside.write_bytes(product.pdf)
@@ -125,9 +128,12 @@ class _Shop:
         return read_chapter(doctree, spec.docname, spec.kind, level, source, origin, self.body)
 
     def doctree(self, docname: str) -> nodes.document:
-        """A chapter with its toctrees' documents in it (in projects that have toctrees) and its references resolved."""
+        """A chapter with its references resolved, and with its toctrees' documents in it that are no chapters of their
+        own (in projects that have toctrees).
+        """
         env = self.builder.env
-        tree = inline_all_toctrees(self.builder, set(), docname, env.get_doctree(docname), str, [docname])
+        chapters = [chapter.docname for document in self.edition.documents for chapter in document.chapters]
+        tree = inline_all_toctrees(self.builder, set(), docname, env.get_doctree(docname), str, chapters)
         tree["docname"] = docname
         env.resolve_references(tree, docname, self.builder)
         return tree

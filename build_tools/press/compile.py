@@ -135,6 +135,8 @@ def _relocate_links(rendering: Rendering) -> None:
     for page in rendering.pages:
         for _kind, target, _rectangle, box in page.links:
             annotation = box.link_annotation
+            if annotation is None:  # no such place in the unit: the typesetter has said so
+                continue
             annotation["Contents"] = pydyf.String(_text(box.element).strip() or target)
             if target.startswith(ANCHOR):
                 annotation["A"] = action(unquote(target.removeprefix(ANCHOR)))
