@@ -21,7 +21,6 @@ MYST_EXTENSIONS = {
     "colon_fence",
     "deflist",
     "fieldlist",
-    "strikethrough",
     "substitution",
 }
 
