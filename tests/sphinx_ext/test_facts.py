@@ -11,7 +11,7 @@ fax = "03-0000-0000"
 
 [facts]
 headcount = 32
-half = "a_b*c* [d]"
+half = 'a_b*c* [d] ~~e~~ C:\\f $1'
 """
 
 
@@ -22,7 +22,7 @@ def test_facts_are_plain_text_in_the_page(project):
     )
     built = project.build()
     assert built.warnings == []
-    assert "03-0000-0000／32名／a_b*c* [d]／令和元年５月１日" in built.body("a")
+    assert "03-0000-0000／32名／a_b*c* [d] ~~e~~ C:\\f $1／令和元年５月１日" in built.body("a")
 
 
 def test_a_changed_fact_reads_only_the_chapters_that_name_it(project):

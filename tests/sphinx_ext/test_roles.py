@@ -104,3 +104,11 @@ def test_a_label_that_goes_is_an_error_in_every_later_build(project):
     for _ in range(2):
         (warning,) = project.build().warnings
         assert warning.startswith("a.md:3: WARNING: no heading is labelled “second”")
+
+
+def test_labels_may_be_japanese(project):
+    project.publish()
+    project.write(a="# 甲\n\n{title}`目的`\n\n```{excerpt} 本文\n```\n", b="(目的)=\n# 乙\n\n(本文)=\nこの文。\n")
+    built = project.build()
+    assert built.warnings == []
+    assert "第２章 乙 この文。" in built.body("a")
