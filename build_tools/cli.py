@@ -6,6 +6,7 @@ import locale
 import os
 import shutil
 import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -119,7 +120,7 @@ def _default_source() -> Path:
 
 @contextmanager
 def _speaking_plainly(language: Language) -> Iterator[None]:
-    """Problems become sentences, one a line, and exit code 2."""
+    """Problems become sentences, one a line, and exit code 2; a fault of the program shows where it is."""
     try:
         yield
     except KankoError as error:
@@ -133,7 +134,9 @@ def _speaking_plainly(language: Language) -> Iterator[None]:
             err=True,
         )
         sys.exit(COULD_NOT)
-    except OSError as error:
+    except Exception as error:
+        if not isinstance(error, OSError):
+            traceback.print_exc()
         click.echo(Text(f"Could not build: {error}", f"作成できませんでした: {error}").say(language), err=True)
         sys.exit(COULD_NOT)
 

@@ -83,8 +83,16 @@ class Ledger:
         return all(self._is_fresh(name, path, inputs) for name, path in products.items())
 
     def _is_fresh(self, name: str, path: Path, inputs: str) -> bool:
-        record = self._records.get(name)
-        return record is not None and record.inputs == inputs and record.content == digest_of(path)
+        return self.unchanged(name, path) and self._records[name].inputs == inputs
+
+    def unchanged(self, name: str, path: Path) -> bool:
+        """Whether a product is there as it was built."""
+        return path.exists() and name in self._records and self._records[name].content == digest_of(path)
+
+    @property
+    def names(self) -> set[str]:
+        """Every product that was built and not forgotten."""
+        return set(self._records)
 
     def pages(self, name: str) -> int:
         """The pages of a product as it was last built; 0 for what is no PDF or was never built."""

@@ -74,6 +74,8 @@ def build(order: Order, progress: Progress = lambda stage, detail: None) -> Outc
             ledger.forget(places)
             deliver({made[name].path: place for name, place in places.items()})
             ledger.note(places, inputs, {name: product.pages for name, product in made.items()})
+            if not order.only:
+                _clear_away(ledger, edition, order.out)
         products = tuple(_product(name, place, ledger, made) for name, place in places.items())
     return Outcome(products, fresh, time.perf_counter() - started)
 
@@ -87,6 +89,17 @@ def _places(edition: Edition, order: Order) -> dict[str, Path]:
         raise KankoError([_unknown(name, [*places, SITE, PDF]) for name in unknown])
     places[SITE] = order.out / SITE
     return {name: place for name, place in places.items() if not wanted or name in wanted}
+
+
+def _clear_away(ledger: Ledger, edition: Edition, out: Path) -> None:
+    """Remove the PDFs of documents that the edition no longer has, where they are still as they were built."""
+    gone = {
+        name: out / f"{name}.pdf" for name in ledger.names - {SITE, *(document.id for document in edition.documents)}
+    }
+    for name, path in gone.items():
+        if ledger.unchanged(name, path):
+            path.unlink()
+    ledger.forget(gone)
 
 
 def _unknown(name: str, known: Iterable[str]) -> Problem:
@@ -131,6 +144,24 @@ class _Workshop:
 
     def make(self, wanted: Mapping[str, Path]) -> dict[str, Product]:
         """Make the wanted products; raises KankoError with every problem that is found."""
+        with self._clean_doctrees():
+            return self._make(wanted)
+
+    @contextmanager
+    def _clean_doctrees(self) -> Iterator[None]:
+        """Keep doctrees from build to build only as long as builds end well.
+
+        Sphinx does not repeat what it warned of while reading a chapter that it does not read again: what was refused
+        (or allowed by other allowances) once would pass the next time.
+        """
+        mark, allowed = self.work / "read-without-problems", "\n".join(sorted(self.allowed))
+        if not mark.is_file() or mark.read_text("utf-8") != allowed:
+            shutil.rmtree(self.work / "doctrees", ignore_errors=True)
+        mark.unlink(missing_ok=True)
+        yield
+        mark.write_text(allowed, "utf-8")
+
+    def _make(self, wanted: Mapping[str, Path]) -> dict[str, Product]:
         made: dict[str, Product] = {}
         documents = [name for name in wanted if name != SITE]
         if documents:

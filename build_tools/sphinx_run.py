@@ -112,7 +112,7 @@ class _Problems(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         name = _name(record)
-        # A record's own getMessage puts place and level in front; each of Sphinx's filters that it has been through puts
+        # A record's own getMessage puts place and level in front; each of Sphinx's filters that it went through puts
         # its name behind.
         message = logging.LogRecord.getMessage(record)
         while message.endswith(f" [{name}]"):

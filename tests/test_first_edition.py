@@ -1,4 +1,4 @@
-"""The first edition end to end: built as its readers get it, and read back with another library than the one that wrote it."""
+"""The first edition end to end: built as its readers get it, read back with another library than what wrote it."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from build_tools.edition.facts import facts_of
 from build_tools.edition.japanese import era_date, fiscal_year, full_width, half_width
-from build_tools.edition.load import edition_for_project, fingerprint, load_edition
+from build_tools.edition.load import edition_for_project, load_edition
 from build_tools.edition.model import (
     Allowance,
     Chapter,
@@ -35,7 +35,6 @@ __all__ = [
     "edition_for_project",
     "era_date",
     "facts_of",
-    "fingerprint",
     "fiscal_year",
     "format_number",
     "full_width",

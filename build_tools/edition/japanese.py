@@ -6,7 +6,7 @@ import datetime
 import unicodedata
 from typing import Literal
 
-from japanera import EraDate  # type: ignore[import-untyped]
+from japanera import EraDate
 
 Width = Literal["full", "half"]
 FIRST_DAY = datetime.date(1873, 1, 1)

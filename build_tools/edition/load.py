@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
 import os
 import re
 from collections.abc import Iterable
@@ -58,11 +57,6 @@ def edition_for_project(
         id=name, title=title, date=date or _today(), issuer=issuer, language=language, documents=(document,)
     )
     return _edition(publication, folder)
-
-
-def fingerprint(edition: Edition) -> str:
-    """A hash of all that the edition says, wherever it lies: equal editions, equal fingerprints."""
-    return hashlib.sha256(edition.model_dump_json(exclude={"folder"}).encode()).hexdigest()
 
 
 def _edition(publication: Publication, folder: Path) -> Edition:

@@ -4,11 +4,16 @@ the Sphinx builder `pdf`. Nothing is imported here, so that a worker process loa
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
+
+# Fontconfig names families in the language of the locale, and the names go into the file: the same bytes everywhere
+# need one language. It must be set before fontconfig is first used.
+os.environ["FC_LANG"] = "en"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -25,8 +25,7 @@ from build_tools.press.layouts import Layout, load_layout
 from build_tools.press.publish import Published, publish
 from build_tools.press.writer import PrintTranslator
 from build_tools.resources import templates_root
-from build_tools.sphinx_ext.numbering import apply_numbers, numbers
-from build_tools.sphinx_ext.project import edition_of
+from build_tools.sphinx_ext import apply_numbers, edition_of, numbers
 
 logger = logging.getLogger(__name__)
 ASSEMBLED = "kanko-assembled"
@@ -149,7 +148,7 @@ class _Shop:
 
 
 def _section_numbers(builder: PdfBuilder, doctree: nodes.document, docname: str) -> dict[str, tuple[int, ...]]:
-    """Sphinx's own section numbers (of projects that number their toctrees), by the names that ids will have in the set."""
+    """Sphinx's own section numbers (of projects that number toctrees), by the names that ids will have in the set."""
     numbered = {}
     for owner, section in starts(doctree, docname):
         for key, number in builder.env.toc_secnumbers.get(owner, {}).items():

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from build_tools.edition import Document, Edition, era_date
-from build_tools.sphinx_ext.memory import memory
-from build_tools.sphinx_ext.numbering import Numbers, number_of, numbers
-from build_tools.sphinx_ext.project import edition_of, has_edition
+from build_tools.sphinx_ext import chapter_heading, edition_of, has_edition, numbers
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -101,12 +99,9 @@ def _documents(app: Sphinx, edition: Edition) -> Iterator[DocumentLinks]:
         yield DocumentLinks(document.title, links, download)
 
 
-def _link(app: Sphinx, document: Document, docname: str, kind: str, all_numbers: Numbers) -> ChapterLink:
-    sections = memory(app.env).sections.get(docname)
-    if not sections:  # a chapter without a heading
-        return ChapterLink(docname, kind, "", docname)
-    number = number_of(sections[0].ids, all_numbers.get((document.id, docname), {}))
-    return ChapterLink(docname, kind, number, sections[0].title)
+def _link(app: Sphinx, document: Document, docname: str, kind: str, all_numbers: Mapping[Any, Any]) -> ChapterLink:
+    number, title = chapter_heading(app.env, docname, all_numbers.get((document.id, docname), {}))
+    return ChapterLink(docname, kind, number, title)
 
 
 def _neighbours(documents: tuple[DocumentLinks, ...], pagename: str) -> list[tuple[str, ChapterLink]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_tools.resources import templates_root
-from build_tools.sphinx_ext.project import has_edition
+from build_tools.sphinx_ext import has_edition
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

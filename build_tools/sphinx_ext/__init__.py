@@ -63,10 +63,11 @@ def _register_transforms(app: Sphinx) -> None:
 
 
 def _connect(app: Sphinx) -> None:
-    from build_tools.sphinx_ext import dependents, facts, guards, numbering, project, references
+    from build_tools.sphinx_ext import dependents, facts, guards, numbering, offline, project, references
 
     app.connect("config-inited", project.load, priority=FIRST)
     app.connect("builder-inited", facts.give, priority=900)  # after MyST has taken its settings
+    app.connect("builder-inited", offline.forbid_addresses)
     app.connect("env-get-outdated", facts.outdated)
     app.connect("doctree-read", numbering.collect)
     app.connect("doctree-read", guards.check, priority=900)  # after Sphinx has noted images and dependencies

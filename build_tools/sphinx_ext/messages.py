@@ -13,6 +13,8 @@ from sphinx.util import logging
 
 from build_tools.errors import Language, Problem, Text
 
+# Labels that every Sphinx project has and no author means.
+_OF_SPHINX = {"genindex", "modindex", "search", "py-modindex"}
 logger = logging.getLogger(__name__)
 Location = nodes.Node | tuple[str, int | None] | str
 
@@ -43,7 +45,7 @@ def _language(wish: str) -> Literal["ja", "en"]:
 
 def near(wanted: str, known: Iterable[str]) -> Text | None:
     """The remedy that names what lies near a name that is not known; none when nothing does."""
-    close = difflib.get_close_matches(wanted, list(known), n=3, cutoff=0.5)
+    close = difflib.get_close_matches(wanted, sorted(set(known) - _OF_SPHINX), n=3, cutoff=0.5)
     if not close:
         return None
     return Text(f"did you mean {' / '.join(close)}?", f"もしかして: {'、'.join(close)}")

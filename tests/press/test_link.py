@@ -139,7 +139,8 @@ def test_one_subset_per_face(compiled, linked):
 
 
 def test_images_and_drawings_are_carried(compiled, linked):
-    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"><rect width="10" height="10" opacity=".5"/></svg>'
+    square = b'<rect width="10" height="10" opacity=".5"/>'
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">' + square + b"</svg>"
     unit = compiled('<img alt="図" src="x.svg">', assets={"https://assets.invalid/x.svg": drawing})
     assert unit.warnings == ()
     assert read(linked(unit, compiled("<p>後</p>", "b"))).pages[1].extract_text().startswith("後")

@@ -9,9 +9,9 @@ from build_tools.press.typesetting import gap_width, stretches
 
 LEFT, WIDTH = 87.64, 420.0
 TEXT = (
-    "新技術を生かした都市の取組では、Society 5.0 の考え方と2021年度の実証実験（社会実装を見すえたもの）から得た知見を、次の計画に反映することが望ましい。"
-    * 6
-)
+    "新技術を生かした都市の取組では、Society 5.0 の考え方と2021年度の実証実験（社会実装を見すえたもの）から"
+    "得た知見を、次の計画に反映することが望ましい。"
+) * 6
 
 
 def lines(pdf: bytes) -> list[list[tuple[float, float]]]:
