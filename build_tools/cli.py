@@ -20,7 +20,7 @@ from rich.table import Table
 from build_tools.errors import KankoError, Language, Place, Problem, Text
 
 if TYPE_CHECKING:
-    from build_tools.pipeline import Outcome
+    from build_tools.pipeline import Outcome, Step
 
 BUILT, COULD_NOT = 0, 2
 SOURCE, OUT = "source", "dist"
@@ -60,14 +60,15 @@ def main() -> None:
     help="Folder of what is made. 出力先",
     show_default=True,
 )
-@click.option(
-    "--only", multiple=True, metavar="ID", help="Only these: a document's id, pdf, or site; repeatable. 作るものを限る"
-)
+@click.option("--only", multiple=True, metavar="ID …", help="Only these: documents' ids, pdf, site. 作るものを限る")
+@click.argument("more", nargs=-1, metavar="")
 @click.option(
     "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Workers (default: one a core). 並列数"
 )
 @_lang
-def build(source: Path | None, out: Path, only: tuple[str, ...], jobs: int, lang: str | None) -> None:
+def build(
+    source: Path | None, out: Path, only: tuple[str, ...], more: tuple[str, ...], jobs: int, lang: str | None
+) -> None:
     """Build the PDFs and the website of an edition. 版から PDF とウェブサイトを作ります。
 
     Exit code 0: built (or nothing to do); 2: could not build, and the output folder is as it was.
@@ -77,7 +78,9 @@ def build(source: Path | None, out: Path, only: tuple[str, ...], jobs: int, lang
 
     language = _language(lang)
     os.environ["KANKO_LANG"] = language
-    names = tuple(name for entry in only for name in entry.replace(",", " ").split())
+    if more and not only:
+        raise click.UsageError(f"unexpected: {' '.join(more)} (--only names what to build)")
+    names = tuple(name for entry in (*only, *more) for name in entry.replace(",", " ").split())
     with _speaking_plainly(language), _progress(language) as told:
         outcome = run(Order(source or _default_source(), out, names, jobs), told)
     _show(outcome, language)
@@ -149,13 +152,18 @@ _STAGES = {
 
 
 @contextmanager
-def _progress(language: Language) -> Iterator[Callable[[str, str], None]]:
+def _progress(language: Language) -> Iterator[Callable[[Step], None]]:
     """A progress bar on a terminal, a line a stage elsewhere."""
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
-        yield lambda stage, detail: bar.update(task, description=f"{_STAGES[stage].say(language)} {detail}".strip())
+
+        def tell(step: Step) -> None:
+            said = f"{_STAGES[step.stage].say(language)} {step.detail}".strip()
+            bar.update(task, description=said, completed=step.done, total=step.total or None)
+
+        yield tell
 
 
 def _show(outcome: Outcome, language: Language) -> None:

@@ -54,11 +54,21 @@ class Outcome:
     seconds: float
 
 
-Progress = Callable[[str, str], None]
+@dataclass(frozen=True)
+class Step:
+    """How far a build is: its stage, what it is at, and how much of the stage is done (of 0: nobody knows)."""
+
+    stage: str
+    detail: str = ""
+    done: int = 0
+    total: int = 0
 
 
-def build(order: Order, progress: Progress = lambda stage, detail: None) -> Outcome:
-    """Build an edition; `progress` is told of each step (stage, detail).
+Progress = Callable[[Step], None]
+
+
+def build(order: Order, progress: Progress = lambda step: None) -> Outcome:
+    """Build an edition; `progress` is told of each step.
 
     Raises KankoError with every problem found; then nothing in the output folder has changed.
     """
@@ -172,7 +182,7 @@ class _Workshop:
 
     def _pdfs(self, documents: Sequence[str]) -> dict[str, Product]:
         settings = {"kanko_only": list(documents), "kanko_jobs": self.order.jobs}
-        handlers = {UNIT_COMPILED: lambda app, document, unit: self.progress("press", f"{document}: {unit}")}
+        handlers = {UNIT_COMPILED: lambda app, *step: self.progress(Step("press", *step))}
         builder = self._run("pdf", "pdf", settings, handlers)
         folder = self.work / "pdf"
         return {
@@ -207,7 +217,7 @@ class _Workshop:
         }
 
     def _run(self, builder: str, folder: str, settings: Mapping[str, Any], handlers: Mapping[str, Any]) -> Any:
-        self.progress(folder, "")
+        self.progress(Step(folder))
         sphinx_folder, doctrees = self.work / folder, self.work / "doctrees"
         run = Run(builder, self.edition.folder, sphinx_folder, doctrees, settings, handlers, self.allowed)
         return run_sphinx(run).builder

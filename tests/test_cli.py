@@ -62,6 +62,9 @@ def test_a_fact_changed_in_one_place_changes_everywhere(here):
 def test_only_says_what_is_made(here):
     assert kanko(here, "build", "--only", "site").returncode == 0
     assert sorted(path.name for path in (here / "dist").iterdir()) == ["site"]
+    assert kanko(here, "build", "--only", "site", "report").returncode == 0
+    assert sorted(path.name for path in (here / "dist").iterdir()) == ["report.pdf", "site"]
+    assert kanko(here, "build", "report").returncode == 2
     ran = kanko(here, "build", "--only", "nothing", lang="en_US.UTF-8")
     assert ran.returncode == 2 and "nothing called nothing" in ran.stderr and "report, site, pdf" in ran.stderr
 

@@ -71,6 +71,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         only = set(self.config.kanko_only)
         assembled = {doc.id: tuple(shop.assemble(doc)) for doc in edition.documents if not only or doc.id in only}
         self.events.emit(ASSEMBLED)
+        self._done, self._total = 0, sum(map(len, assembled.values()))
         with TemporaryDirectory() as fonts, executor(self.config.kanko_jobs) as workers:
             self.published = tuple(publish(edition, assembled, workers, Path(fonts), self._report))
         for product in self.published:
@@ -78,7 +79,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def _report(self, document: str, unit: str) -> None:
         logger.info("%s: %s", document, unit)
-        self.events.emit(UNIT_COMPILED, document, unit)
+        self._done += 1
+        self.events.emit(UNIT_COMPILED, f"{document}: {unit}", self._done, self._total)
 
     def _deliver(self, product: Published) -> None:
         for warned in product.warned:
