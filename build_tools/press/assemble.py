@@ -4,38 +4,49 @@ HTML page.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
-from pathlib import Path
 
-from docutils import nodes
 from markupsafe import Markup
 
 from build_tools.edition import Document, Edition
 from build_tools.press.compile import Unit
-from build_tools.press.doctrees import Heading, headings, qualify, take_images
+from build_tools.press.doctrees import Heading
 from build_tools.press.engine import ASSETS
 from build_tools.press.layouts import Layout
 
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter as the templates see it: `level` is 0 for a part and what stands beside parts, else 1; `body` is
-    HTML.
+    """A chapter as the templates see it: `level` is 0 for a part and what stands beside parts, else 1; `body` is HTML.
+
+    `headings` are its headings in reading order, its own title first.
     """
 
     docname: str
     origin: str
     kind: str
-    number: str
-    title: str
-    anchor: str
     level: int
     body: Markup
     headings: tuple[Heading, ...]
     assets: Mapping[str, bytes] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def number(self) -> str:
+        """The chapter's number as printed; none, the empty string."""
+        return self.headings[0].number if self.headings else ""
+
+    @property
+    def title(self) -> str:
+        """The chapter's title; of a chapter without a heading, the empty string."""
+        return self.headings[0].title if self.headings else ""
+
+    @property
+    def anchor(self) -> str:
+        """The place of the chapter in the set."""
+        return self.headings[0].anchor if self.headings else self.docname
 
 
 @dataclass(frozen=True)
@@ -55,26 +66,6 @@ class Assembled:
     unit: Unit
     depth: int
     fonts: frozenset[str]
-
-
-def read_chapter(
-    doctree: nodes.document,
-    docname: str,
-    kind: str,
-    level: int,
-    source: Path,
-    origin: str,
-    write: Callable[[nodes.document], str],
-) -> Chapter:
-    """A chapter from its resolved and numbered doctree; `write` makes the HTML of it once its ids are those of the
-    set.
-    """
-    aliases = qualify(doctree, docname)
-    assets = take_images(doctree, source)
-    own = tuple(headings(doctree))
-    first = own[0] if own else Heading(0, "", "", docname)
-    body = Markup(write(doctree))
-    return Chapter(docname, origin, kind, first.number, first.title, first.anchor, level, body, own, assets, aliases)
 
 
 def assemble(

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.io import StringOutput
+from markupsafe import Markup
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
 from sphinx.util.nodes import inline_all_toctrees
@@ -17,9 +18,9 @@ from sphinx.writers.html import HTMLWriter
 
 from build_tools.edition import Chapter as ChapterOfEdition
 from build_tools.edition import Document, Edition
-from build_tools.press.assemble import Assembled, Chapter, assemble, read_chapter
+from build_tools.press.assemble import Assembled, Chapter, assemble
 from build_tools.press.compile import ANCHOR
-from build_tools.press.doctrees import anchor, starts
+from build_tools.press.doctrees import anchor, headings, qualify, starts, take_images
 from build_tools.press.executors import executor
 from build_tools.press.layouts import Layout, load_layout
 from build_tools.press.publish import Published, publish
@@ -121,12 +122,16 @@ class _Shop:
         return assemble(self.edition, document, chapters, self.layout(document.layout))
 
     def chapter(self, document: Document, spec: ChapterOfEdition, level: int) -> Chapter:
-        doctree = self.doctree(spec.docname)
-        apply_numbers(doctree, self.numbers.get((document.id, spec.docname), {}))
-        self.builder.secnumbers = _section_numbers(self.builder, doctree, spec.docname)
+        """A chapter numbered as its document numbers it, its ids those of the set."""
+        doctree, docname = self.doctree(spec.docname), spec.docname
+        apply_numbers(doctree, self.numbers.get((document.id, docname), {}))
+        self.builder.secnumbers = _section_numbers(self.builder, doctree, docname)
         self.builder.fignumbers = _figure_numbers(self.builder)
-        source, origin = Path(self.builder.srcdir), str(self.builder.env.doc2path(spec.docname))
-        return read_chapter(doctree, spec.docname, spec.kind, level, source, origin, self.body)
+        aliases = qualify(doctree, docname)
+        assets = take_images(doctree, Path(self.builder.srcdir))
+        found = tuple(headings(doctree, self.builder.secnumbers))
+        origin = str(self.builder.env.doc2path(docname))
+        return Chapter(docname, origin, spec.kind, level, self.body(doctree), found, assets, aliases)
 
     def doctree(self, docname: str) -> nodes.document:
         """A chapter with its references resolved, and with its toctrees' documents in it that are no chapters of their
@@ -139,14 +144,14 @@ class _Shop:
         env.resolve_references(tree, docname, self.builder)
         return tree
 
-    def body(self, doctree: nodes.document) -> str:
+    def body(self, doctree: nodes.document) -> Markup:
         """The HTML of a doctree, written by the translator that Sphinx makes of ours and the extensions' visitors."""
         writer = HTMLWriter(self.builder)
         self.builder.current_docname = doctree.get("docname", "")
         doctree.settings = self.builder.docsettings
         writer.write(doctree, StringOutput(encoding="unicode"))
         writer.assemble_parts()
-        return str(writer.parts["fragment"])
+        return Markup(writer.parts["fragment"])
 
 
 def _section_numbers(builder: PdfBuilder, doctree: nodes.document, docname: str) -> dict[str, tuple[int, ...]]:

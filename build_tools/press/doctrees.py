@@ -4,7 +4,7 @@ assets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,24 +91,29 @@ class Heading:
     anchor: str
 
 
-def headings(doctree: nodes.document) -> Iterator[Heading]:
-    """The headings of a doctree whose ids are qualified, in reading order."""
-    for section in doctree.findall(nodes.section):
-        title = next((child for child in section.children if isinstance(child, nodes.title)), None)
-        if title is not None:
-            number = _number(title)
-            text = title.astext().removeprefix(number).strip()
-            yield Heading(_depth(section), number, text, section["ids"][0])
+def headings(doctree: nodes.document, numbers: Mapping[str, Sequence[int]]) -> Iterator[Heading]:
+    """The headings of a doctree whose ids are qualified, in reading order; `numbers`: Sphinx's own, by `#` and id."""
+    yield from _headings(doctree, 0, numbers)
+
+
+def _headings(node: nodes.Element, depth: int, numbers: Mapping[str, Sequence[int]]) -> Iterator[Heading]:
+    """From above, since the documents that toctrees bring in do not know their parents."""
+    for child in node.children:
+        if isinstance(child, nodes.section):
+            title = next((part for part in child.children if isinstance(part, nodes.title)), None)
+            if title is not None:
+                number = _number(title)
+                text = title.astext().removeprefix(number).strip()
+                yield Heading(depth, number or _dotted(numbers.get(f"#{child['ids'][0]}", ())), text, child["ids"][0])
+            yield from _headings(child, depth + 1, numbers)
+        elif isinstance(child, nodes.Element):
+            yield from _headings(child, depth, numbers)
+
+
+def _dotted(number: Sequence[int]) -> str:
+    return "".join(f"{part}." for part in number)
 
 
 def _number(title: nodes.title) -> str:
     first = title.children[0] if title.children else None
     return first.astext() if isinstance(first, nodes.inline) and "number" in first["classes"] else ""
-
-
-def _depth(section: nodes.section) -> int:
-    parent, depth = section.parent, 0
-    while parent is not None:
-        depth += isinstance(parent, nodes.section)
-        parent = parent.parent
-    return depth
