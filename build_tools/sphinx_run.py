@@ -21,6 +21,7 @@ EXTENSIONS = ("build_tools.sphinx_ext", "build_tools.site", "build_tools.press")
 _MEANINGS = {
     "docutils": "書き方に誤りがあります",
     "image.not_readable": "画像ファイルが見つかりません。ファイル名と置き場所を確かめてください",
+    "math": "数式は組まれず、LaTeX の書き方のまま印刷されます",
     "myst.directive_parse": "ディレクティブの書き方に誤りがあります",
     "myst.directive_unknown": "そのようなディレクティブはありません。つづりを確かめてください",
     "myst.header": "見出しの段が飛んでいます",

@@ -16,6 +16,7 @@ import pydyf
 
 from build_tools.press.engine import Rendering, typeset
 from build_tools.press.objectfile import (
+    MARK,
     Bookmark,
     Content,
     FontUse,
@@ -58,7 +59,8 @@ def compile_unit(unit: Unit, fonts: Path) -> ObjectFile:
 
     Raises whatever the typesetter raises; what it warned of is in the object file.
     """
-    rendering = typeset(unit.html, unit.stylesheets, unit.assets)
+    # The byte that marks relocations must not come from a text.
+    rendering = typeset(unit.html.replace(MARK.decode(), "\ufffd"), unit.stylesheets, unit.assets)
     pdf = rendering.pdf
     stand_ins, parent_tree = _stand_ins(pdf), _parent_tree(pdf)
     pages = pdf.pages["Kids"][::3]

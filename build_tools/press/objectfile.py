@@ -3,8 +3,8 @@ library.
 
 PDF syntax is kept as bytes in which everything that depends on the other units is a relocation: `\x1aR12\x1a`
 stands for a reference to the unit's object 12, `\x1aS3\x1a` for its key 3 in the parent tree (ISO 32000-1,
-14.7.4.4), `\x1aL…\x1a` for the action that goes to an anchor (in hexadecimal). The compiler refuses the byte 0x1A
-in texts and addresses.
+14.7.4.4), `\x1aL…\x1a` for the action that goes to an anchor (in hexadecimal). The compiler lets no byte 0x1A of
+a text through.
 """
 
 from __future__ import annotations

@@ -5,8 +5,10 @@ nothing of a screen.
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
+logger = logging.getLogger(__name__)
 # Blocks do not nest in the inline element that a footnote is: a paragraph of it is an inline element of its own.
 _FOOTNOTE = "footnote-paragraph"
 
@@ -56,6 +58,19 @@ class PrintTranslator(HTML5Translator):
         if "footnotes" in node["classes"]:  # the rule that MyST puts before the footnotes at the end of a file
             raise nodes.SkipNode
         super().visit_transition(node)
+
+    def visit_math(self, node: nodes.math, math_env: str = "") -> None:
+        self._write_formula(node, "span")
+
+    def visit_math_block(self, node: nodes.math_block, math_env: str = "") -> None:
+        self._write_formula(node, "div")
+
+    def _write_formula(self, node: nodes.Element, tag: str) -> None:
+        """No typesetter of formulas is built in: print the source, and say so."""
+        message = "formulas are not typeset: the LaTeX source is printed"
+        logger.warning(message, location=node, type="kanko", subtype="math")
+        self.body.append(f'<{tag} class="math">{self.encode(node.astext())}</{tag}>')
+        raise nodes.SkipNode
 
     def visit_toctree(self, node: nodes.Element) -> None:
         raise nodes.SkipNode

@@ -18,7 +18,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("build_tools.sphinx_ext")
     app.add_config_value("kanko_downloads", {}, "html", types=frozenset({dict}))
     app.connect("config-inited", theme.choose, priority=900)
-    app.connect("builder-inited", theme.leave_out_search)
+    app.connect("builder-inited", theme.leave_out)
     app.connect("html-collect-pages", pages.front_page)
     app.connect("html-page-context", pages.add_context)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -25,7 +25,10 @@ def choose(app: Sphinx, config: Config) -> None:
         config.html_permalinks = False
 
 
-def leave_out_search(app: Sphinx) -> None:
-    """Sphinx's own search does not find Japanese words (it segments the index, not the query): none is better."""
+def leave_out(app: Sphinx) -> None:
+    """No copies of the sources, and no search: Sphinx's own does not find Japanese words (it segments the index, not
+    the query), and none is better.
+    """
     if has_edition(app) and app.builder.name == "html":
         app.builder.search = False  # type: ignore[attr-defined]
+        app.builder.copysource = False  # type: ignore[attr-defined]

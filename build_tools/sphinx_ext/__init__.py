@@ -69,6 +69,7 @@ def _connect(app: Sphinx) -> None:
     app.connect("builder-inited", facts.give, priority=900)  # after MyST has taken its settings
     app.connect("builder-inited", offline.forbid_addresses)
     app.connect("env-get-outdated", facts.outdated)
+    app.connect("source-read", guards.check_source)
     app.connect("doctree-read", numbering.collect)
     app.connect("doctree-read", guards.check, priority=900)  # after Sphinx has noted images and dependencies
     app.connect("env-get-updated", dependents.updated)

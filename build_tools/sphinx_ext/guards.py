@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,12 @@ from build_tools.sphinx_ext.project import has_edition
 MAX_PIXELS = 40_000_000
 # What a good camera's file takes, with room; larger ones swell every copy of the PDF and of the site.
 MAX_BYTES = 30_000_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_NO_TITLE = Problem(
+    "chapter.no-title",
+    Text("this chapter has no heading", "この章には見出しがありません"),
+    remedy=Text("start it with “# ” and its title", "最初の行に「# 」に続けて題名を書いてください"),
+)
 
 
 def check(app: Sphinx, doctree: nodes.document) -> None:
@@ -27,29 +34,48 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
     for image in doctree.findall(nodes.image):
         for problem in _image_problems(app.srcdir, str(image["uri"])):
             warn(app.config, problem, image)
-    images = {_absolute(app.srcdir, str(image["uri"])) for image in doctree.findall(nodes.image)}
+    _check_files(app, docname, {_absolute(app.srcdir, str(image["uri"])) for image in doctree.findall(nodes.image)})
+    if next(doctree.findall(nodes.title), None) is None:
+        warn(app.config, _NO_TITLE, (docname, 1))
+
+
+def _check_files(app: Sphinx, docname: str, images: set[Path]) -> None:
     for file in sorted(app.env.dependencies.get(docname, ())):
         path = _absolute(app.srcdir, str(file))
         if path not in images and not _is_inside(app.srcdir, path):
             warn(app.config, _outside(path.name), _mention(app, docname, path.name))
 
 
+def check_source(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Report control characters: no font has them, and extractors and XML readers stumble over them."""
+    if not has_edition(app):
+        return
+    for number, line in enumerate(content[0].split("\n"), 1):
+        for character in sorted(set(_CONTROL.findall(line))):
+            warn(app.config, _control_character(character), (docname, number))
+
+
 def _image_problems(folder: Path, uri: str) -> Iterator[Problem]:
     path = _absolute(folder, uri)
-    if "://" in uri or uri.startswith("data:"):
+    if "://" in uri:
+        yield _elsewhere(uri)
+    elif uri.startswith("data:"):
         return
-    if not _is_inside(folder, path):
+    elif not _is_inside(folder, path):
         yield _outside(path.name)
-    elif path.is_file() and (size := path.stat().st_size) > MAX_BYTES:
-        yield _too_large(path.name, f"{size / 1e6:.0f} MB", f"{MAX_BYTES / 1e6:.0f} MB")
-    elif path.is_file() and (pixels := _pixels(path)) > MAX_PIXELS:
-        yield _too_large(path.name, f"{pixels / 1e6:.0f} MP", f"{MAX_PIXELS / 1e6:.0f} MP")
+    elif path.is_file():
+        yield from _file_problems(path)
 
 
-def _pixels(path: Path) -> int:
-    """Width × height from the file's head; 0 for a drawing, which has no pixels, and where the head says nothing."""
-    size = None if path.suffix == ".svg" else get_image_size(path)
-    return size[0] * size[1] if size else 0
+def _file_problems(path: Path) -> Iterator[Problem]:
+    """What is wrong with an image file; of one that is not there Sphinx speaks. A drawing has no pixels."""
+    bytes_, size = path.stat().st_size, None if path.suffix == ".svg" else get_image_size(path)
+    if bytes_ > MAX_BYTES:
+        yield _too_large(path.name, f"{bytes_ / 1e6:.0f} MB", f"{MAX_BYTES / 1e6:.0f} MB")
+    elif size is None and path.suffix != ".svg":
+        yield _unreadable(path.name)
+    elif size and size[0] * size[1] > MAX_PIXELS:
+        yield _too_large(path.name, f"{size[0] * size[1] / 1e6:.0f} MP", f"{MAX_PIXELS / 1e6:.0f} MP")
 
 
 def _absolute(folder: Path, file: str) -> Path:
@@ -82,3 +108,24 @@ def _too_large(name: str, size: str, limit: str) -> Problem:
     )
     remedy = Text("scale it down for print (300 dpi)", "印刷に足りる大きさ（300 dpi 程度）に縮小してください")
     return Problem("image.too-large", what, remedy=remedy)
+
+
+def _unreadable(name: str) -> Problem:
+    what = Text(f"“{name}” can't be read as an image", f"「{name}」は画像として読めません")
+    remedy = Text("save it anew as PNG, JPEG or SVG", "PNG・JPEG・SVG のいずれかで保存し直してください")
+    return Problem("image.unreadable", what, remedy=remedy)
+
+
+def _elsewhere(uri: str) -> Problem:
+    what = Text(f"the image {uri} is not in the edition's folder", f"画像 {uri} は版のフォルダにありません")
+    remedy = Text(
+        "put the file into the folder; nothing is fetched",
+        "ファイルを版のフォルダに置いてください（取りには行きません）",
+    )
+    return Problem("image.elsewhere", what, remedy=remedy)
+
+
+def _control_character(character: str) -> Problem:
+    code = f"U+{ord(character):04X}"
+    what = Text(f"there is a control character, {code}", f"制御文字（{code}）が混じっています")
+    return Problem("text.control-character", what, remedy=Text("delete it", "削除してください"))

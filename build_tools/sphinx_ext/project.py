@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 from typing import Any, Protocol
 
+from sphinx import locale, package_dir
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -66,6 +67,8 @@ def load(app: Sphinx, config: Config) -> None:
     for name, value in _settings(config.kanko_edition).items():
         if not _is_set(config, name):
             setattr(config, name, value)
+    # Sphinx took up its own words (注釈, 警告 …) before it knew the edition's language.
+    locale.init([None, package_dir / "locale"], config.language)
     config.suppress_warnings = [*config.suppress_warnings, "toc.not_included"]
 
 

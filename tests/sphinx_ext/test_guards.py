@@ -70,3 +70,33 @@ def test_a_foreign_project_is_not_watched(project):
     (project.folder.parent / "outside.txt").write_text("外")
     project.write(index="# a\n\n```{literalinclude} ../outside.txt\n```\n")
     assert project.build().warnings == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "![図](https://example.jp/x.png)",
+            "a.md:5: WARNING: the image https://example.jp/x.png is not in the edition",
+        ),
+        ("![図](spoilt.png)", "a.md:5: WARNING: “spoilt.png” can't be read as an image"),
+        ("文\x1aR1\x1a", "a.md:5: WARNING: there is a control character, U+001A"),
+    ],
+)
+def test_what_can_not_be_printed(project, text, said):
+    (project.folder / "spoilt.png").write_bytes(b"")
+    assert any(warning.startswith(said) for warning in _warnings(project, text))
+
+
+@pytest.mark.parametrize("chapter", ["", "見出しのない本文。\n"])
+def test_a_chapter_without_a_heading(project, chapter):
+    project.publish()
+    project.write(a="# a", b=chapter)
+    (found,) = project.build().warnings
+    assert found.startswith("b.md:1: WARNING: this chapter has no heading")
+
+
+def test_the_words_of_sphinx_are_in_the_editions_language(project):
+    project.publish()
+    project.write(a="# a\n\n:::{note}\n文\n:::\n", b="# b")
+    assert "注釈" in project.build().body("a")
