@@ -87,6 +87,48 @@ def build(
 
 
 @main.command()
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path(OUT),
+    help="Folder of what is made. 出力先",
+    show_default=True,
+)
+@click.option("--prune", is_flag=True, help="Remove what was used longest ago. 古いものを消す")
+@click.option(
+    "--limit",
+    type=click.IntRange(0),
+    default=0,
+    help="Megabytes to keep when pruning. 残す大きさ（MB）",
+    show_default=True,
+)
+@_lang
+def cache(out: Path, prune: bool, limit: int, lang: str | None) -> None:
+    """Show what is kept to build faster, or prune it; nothing of it is needed. 組版の控えを見る・消す。"""
+    from build_tools.pipeline import cache_of
+
+    language = _language(lang)
+    kept = cache_of(out)
+    if prune:
+        removed = kept.prune(limit * 1_000_000)
+        _tell(
+            f"Removed {removed.files} files, {_size(removed.size)}.",
+            f"{removed.files} 個（{_size(removed.size)}）を消しました。",
+            language,
+        )
+    usage = kept.usage()
+    _tell(
+        f"{kept.folder}: {usage.files} files, {_size(usage.size)}.",
+        f"{kept.folder}: {usage.files} 個、{_size(usage.size)}",
+        language,
+    )
+
+
+def _tell(en: str, ja: str, language: Language) -> None:
+    click.echo(Text(en, ja).say(language))
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @_lang
 def new(folder: Path, lang: str | None) -> None:

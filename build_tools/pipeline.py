@@ -15,6 +15,7 @@ from build_tools.delivery import deliver
 from build_tools.edition import Edition, load_edition
 from build_tools.errors import KankoError, Problem, Text
 from build_tools.freshness import Ledger, fingerprint
+from build_tools.press.cache import Cache
 from build_tools.sphinx_run import Run, run_sphinx
 
 SITE = "site"
@@ -88,6 +89,11 @@ def build(order: Order, progress: Progress = lambda step: None) -> Outcome:
                 _clear_away(ledger, edition, order.out)
         products = tuple(_product(name, place, ledger, made) for name, place in places.items())
     return Outcome(products, fresh, time.perf_counter() - started)
+
+
+def cache_of(out: Path) -> Cache:
+    """The cache of the builds into an output folder."""
+    return Cache(out.parent / "build" / "cache")
 
 
 def _places(edition: Edition, order: Order) -> dict[str, Path]:
@@ -181,7 +187,8 @@ class _Workshop:
         return made
 
     def _pdfs(self, documents: Sequence[str]) -> dict[str, Product]:
-        settings = {"kanko_only": list(documents), "kanko_jobs": self.order.jobs}
+        cache = cache_of(self.order.out).folder
+        settings = {"kanko_only": list(documents), "kanko_jobs": self.order.jobs, "kanko_cache": str(cache)}
         handlers = {UNIT_COMPILED: lambda app, *step: self.progress(Step("press", *step))}
         builder = self._run("pdf", "pdf", settings, handlers)
         folder = self.work / "pdf"

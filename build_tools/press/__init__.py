@@ -17,13 +17,16 @@ os.environ["FC_LANG"] = "en"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the builder `pdf`, its settings (`kanko_jobs`: workers, `kanko_only`: document ids) and its events."""
+    """Register the builder `pdf`, its settings (`kanko_jobs`: workers, `kanko_only`: document ids, `kanko_cache`: a
+    folder) and its events.
+    """
     from build_tools.press.builder import ASSEMBLED, UNIT_COMPILED, PdfBuilder
 
     app.setup_extension("build_tools.sphinx_ext")
     app.add_builder(PdfBuilder)
     app.add_config_value("kanko_jobs", 1, "", types=frozenset({int}))
     app.add_config_value("kanko_only", (), "", types=frozenset({tuple, list}))
+    app.add_config_value("kanko_cache", "", "", types=frozenset({str}))
     app.add_event(ASSEMBLED)
     app.add_event(UNIT_COMPILED)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

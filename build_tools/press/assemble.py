@@ -11,10 +11,9 @@ from html import escape
 from markupsafe import Markup
 
 from build_tools.edition import Document, Edition
-from build_tools.press.compile import Unit
 from build_tools.press.doctrees import Heading
-from build_tools.press.engine import ASSETS
 from build_tools.press.layouts import Layout
+from build_tools.press.unit import ASSETS, Unit
 
 
 @dataclass(frozen=True)

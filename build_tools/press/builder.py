@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Set
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 from docutils import nodes
@@ -19,11 +18,12 @@ from sphinx.writers.html import HTMLWriter
 from build_tools.edition import Chapter as ChapterOfEdition
 from build_tools.edition import Document, Edition
 from build_tools.press.assemble import Assembled, Chapter, assemble
-from build_tools.press.compile import ANCHOR
+from build_tools.press.cache import Cache
 from build_tools.press.doctrees import anchor, headings, qualify, starts, take_images
 from build_tools.press.executors import executor
 from build_tools.press.layouts import Layout, load_layout
 from build_tools.press.publish import Published, publish
+from build_tools.press.unit import ANCHOR
 from build_tools.press.writer import PrintTranslator
 from build_tools.resources import templates_root
 from build_tools.sphinx_ext import apply_numbers, edition_of, numbers
@@ -73,8 +73,10 @@ class PdfBuilder(StandaloneHTMLBuilder):
         assembled = {doc.id: tuple(shop.assemble(doc)) for doc in edition.documents if not only or doc.id in only}
         self.events.emit(ASSEMBLED)
         self._done, self._total = 0, sum(map(len, assembled.values()))
-        with TemporaryDirectory() as fonts, executor(self.config.kanko_jobs) as workers:
-            self.published = tuple(publish(edition, assembled, workers, Path(fonts), self._report))
+        cache = Cache(Path(self.config.kanko_cache or Path(self.doctreedir, "kanko-cache")))
+        with executor(self.config.kanko_jobs) as workers:
+            self.published = tuple(publish(edition, assembled, workers, cache, self._report))
+        cache.prune()
         for product in self.published:
             self._deliver(product)
 

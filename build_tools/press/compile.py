@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import unquote
@@ -27,31 +25,9 @@ from build_tools.press.objectfile import (
     action,
     structure_key,
 )
+from build_tools.press.unit import ANCHOR, Unit
 
-ANCHOR: Final = "kanko-anchor:"
-_SLOT: Final = re.compile(r'(<[^>]*\bdata-page="[^>]*>)(0+)')
 _POINTS: Final = 0.75  # PDF points in a CSS pixel
-
-
-@dataclass(frozen=True)
-class Unit:
-    """What is typeset on its own: a whole HTML page, its stylesheets in order, and the files that they may use.
-
-    `name` is unique in the document, `origin` the file that a user knows it by. Links into the publication are
-    addresses of the scheme `kanko-anchor:`; `assets` maps addresses to content; `aliases` are further names of
-    anchors.
-    """
-
-    name: str
-    origin: str
-    html: str
-    stylesheets: tuple[str, ...]
-    assets: Mapping[str, bytes] = field(default_factory=dict)
-    aliases: Mapping[str, str] = field(default_factory=dict)
-
-    def with_digits(self, digits: int) -> Unit:
-        """The same unit with room for page numbers of so many digits in every slot that has less."""
-        return replace(self, html=_SLOT.sub(lambda slot: slot[1] + slot[2].rjust(digits, "0"), self.html))
 
 
 def compile_unit(unit: Unit, fonts: Path) -> ObjectFile:

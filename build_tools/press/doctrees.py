@@ -11,8 +11,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx import addnodes
 
-from build_tools.press.compile import ANCHOR
-from build_tools.press.engine import ASSETS
+from build_tools.press.unit import ANCHOR, ASSETS
 
 
 def anchor(docname: str, identifier: str = "") -> str:

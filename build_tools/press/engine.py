@@ -28,10 +28,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from build_tools.press.objectfile import Align, Slot, reference
 from build_tools.press.typesetting import justify_line
+from build_tools.press.unit import ASSETS
 
 PINNED: Final = {"weasyprint": "70.0", "pydyf": "0.13.0"}
-# No scheme of our own: relative addresses resolve against known schemes alone. RFC 2606 keeps .invalid free.
-ASSETS: Final = "https://assets.invalid/"
 
 
 @dataclass(frozen=True)

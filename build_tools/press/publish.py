@@ -11,9 +11,11 @@ from pathlib import Path
 
 from build_tools.edition import Document, Edition
 from build_tools.press.assemble import Assembled
-from build_tools.press.compile import Unit, compile_unit
+from build_tools.press.cache import Cache, key_of
+from build_tools.press.executors import InProcess
 from build_tools.press.link import Linked, Part, Program, SlotTooNarrowError, link
 from build_tools.press.objectfile import ObjectFile
+from build_tools.press.unit import Unit
 
 Report = Callable[[str, str], None]
 
@@ -42,42 +44,64 @@ def publish(
     edition: Edition,
     assembled: Mapping[str, Sequence[Assembled]],
     workers: Executor,
-    fonts: Path,
+    cache: Cache,
     report: Report = lambda document, unit: None,
 ) -> Iterator[Published]:
     """Compile and link the documents that are assembled (by document id), one after the other in the edition's order.
 
-    `fonts` is a folder for the font files, `report` is told of each unit compiled (document id, unit name).
+    Units whose object file is in the cache are not compiled; `report` is told of each unit that is at hand (document
+    id, unit name).
     """
     for document in edition.documents:
         if document.id in assembled:
-            yield _publish(edition, document, assembled[document.id], workers, fonts, report)
+            yield _publish(edition, document, assembled[document.id], workers, cache, report)
 
 
 def _publish(
-    edition: Edition, document: Document, assembled: Sequence[Assembled], workers: Executor, fonts: Path, report: Report
+    edition: Edition,
+    document: Document,
+    assembled: Sequence[Assembled],
+    workers: Executor,
+    cache: Cache,
+    report: Report,
 ) -> Published:
     started = time.perf_counter()
     units = [entry.unit for entry in assembled]
-    objects = _compile(units, document, workers, fonts, report)
+    objects = _compile(units, document, workers, cache, report)
     try:
-        linked = _link(edition, document, assembled, objects, fonts)
+        linked = _link(edition, document, assembled, objects, cache.fonts)
     except SlotTooNarrowError as narrow:
-        objects = _compile([unit.with_digits(narrow.digits) for unit in units], document, workers, fonts, report)
-        linked = _link(edition, document, assembled, objects, fonts)
-    return Published(
-        document, linked.pdf, linked.pages, tuple(_warned(assembled, objects, linked)), time.perf_counter() - started
-    )
+        objects = _compile([unit.with_digits(narrow.digits) for unit in units], document, workers, cache, report)
+        linked = _link(edition, document, assembled, objects, cache.fonts)
+    warned = tuple(_warned(assembled, objects, linked))
+    return Published(document, linked.pdf, linked.pages, warned, time.perf_counter() - started)
 
 
 def _compile(
-    units: Sequence[Unit], document: Document, workers: Executor, fonts: Path, report: Report
+    units: Sequence[Unit], document: Document, workers: Executor, cache: Cache, report: Report
 ) -> list[ObjectFile]:
-    objects = []
-    for compiled in workers.map(partial(compile_unit, fonts=fonts), units):
-        objects.append(compiled)
-        report(document.id, compiled.name)
-    return objects
+    """The object files of units: from the cache, or compiled and kept there."""
+    keys = [key_of(unit) for unit in units]
+    objects = [cache.get(key) for key in keys]
+    missing = [unit for unit, compiled in zip(units, objects, strict=True) if compiled is None]
+    # Starting a process takes longer than compiling one unit here.
+    compiler = workers if len(missing) > 1 else InProcess()
+    fresh = compiler.map(partial(_compile_unit, fonts=cache.fonts), missing)
+    complete = []
+    for key, unit, compiled in zip(keys, units, objects, strict=True):
+        if compiled is None:
+            compiled = next(fresh)
+            cache.put(key, compiled)
+        complete.append(compiled)
+        report(document.id, unit.name)
+    return complete
+
+
+def _compile_unit(unit: Unit, fonts: Path) -> ObjectFile:
+    """Compile, importing the typesetter only where something is typeset: it takes a second."""
+    from build_tools.press.compile import compile_unit
+
+    return compile_unit(unit, fonts)
 
 
 def _link(

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.press.compile import Unit, compile_unit
+from build_tools.press.compile import compile_unit
 from build_tools.press.link import Linked, Part, Program, link
 from build_tools.press.objectfile import ObjectFile
+from build_tools.press.unit import Unit
 
 # 40 characters of 10.5 pt: the type area that the measurements below count on.
 STYLE = """

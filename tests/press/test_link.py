@@ -9,8 +9,8 @@ import pypdf
 import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
-from build_tools.press.compile import Unit
 from build_tools.press.link import SlotTooNarrowError
+from build_tools.press.unit import Unit
 
 PAGES = '<div style="break-before: page">続き</div>'
 

@@ -1,0 +1,145 @@
+"""The cache of object files: content-addressed, so that what is found is what compiling would yield, or is not found.
+
+`objects/` holds object files under the digest of all that went into them, `fonts/` the font files that they use under
+their own digest. Files are written beside and moved into place, so that builds at the same time, or killed, leave
+nothing that a later one trusts; what does not read back as it was written is thrown away.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Final
+
+from build_tools.press import storage
+from build_tools.press.objectfile import ObjectFile
+from build_tools.press.unit import Unit
+
+LIMIT: Final = 512_000_000
+# Seconds in which a build that is under way may still come back for a file that it has used.
+IN_USE: Final = 3600
+# The modules and libraries that decide what compiling yields.
+_COMPILER: Final = ("compile", "engine", "objectfile", "storage", "typesetting")
+_LIBRARIES: Final = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pillow", "fonttools")
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What a cache holds: number of files and their bytes."""
+
+    files: int
+    size: int
+
+
+class Cache:
+    """The object files kept in a folder. Nothing in it is needed: it may be removed at any time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.fonts = folder / "fonts"
+
+    def get(self, key: str) -> ObjectFile | None:
+        """The object file of a key, with its fonts at hand; None where there is none that can be trusted."""
+        path = self._path(key)
+        try:
+            unit = storage.load(path.read_bytes())
+        except FileNotFoundError:
+            return None
+        except (OSError, storage.NotAnObjectFileError):
+            path.unlink(missing_ok=True)
+            return None
+        if not all(self._has_font(use.digest) for use in unit.fonts):
+            return None
+        os.utime(path)  # what was used last is pruned last
+        return unit
+
+    def put(self, key: str, unit: ObjectFile) -> None:
+        """Keep an object file."""
+        path = self._path(key)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside = path.with_name(f"{path.name}.{os.getpid()}")
+        beside.write_bytes(storage.dump(unit))
+        beside.replace(path)
+
+    def usage(self) -> Usage:
+        """What the cache holds."""
+        sizes = [path.stat().st_size for path in self._files()]
+        return Usage(len(sizes), sum(sizes))
+
+    def prune(self, limit: int = LIMIT) -> Usage:
+        """Remove what was used longest ago until at most `limit` bytes are left; return what was removed.
+
+        What was used within the last hour stays: a build may be under way.
+        """
+        files = sorted(self._files(), key=lambda path: path.stat().st_mtime)
+        excess = sum(path.stat().st_size for path in files) - limit
+        files = [path for path in files if path.stat().st_mtime < time.time() - IN_USE]
+        removed = Usage(0, 0)
+        for path in files:
+            if removed.size >= excess:
+                break
+            removed = Usage(removed.files + 1, removed.size + path.stat().st_size)
+            path.unlink(missing_ok=True)
+        return removed
+
+    def _path(self, key: str) -> Path:
+        return self.folder / "objects" / key[:2] / key
+
+    def _files(self) -> Iterator[Path]:
+        return (path for part in ("objects", "fonts") for path in (self.folder / part).rglob("*") if path.is_file())
+
+    def _has_font(self, digest: str) -> bool:
+        """Whether a font file is there and is what its name says; another one is thrown away."""
+        path = self.fonts / digest
+        if not path.is_file():
+            return False
+        if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+            os.utime(path)
+            return True
+        path.unlink(missing_ok=True)
+        return False
+
+
+def key_of(unit: Unit) -> str:
+    """The digest of all that compiling a unit depends on: its HTML, styles and assets, the fonts, and the compiler.
+
+    Not of where it lies (its origin), nor of where it lands in the document.
+    """
+    digest = hashlib.sha256(_compiler().encode())
+    parts = [unit.name, unit.html, *unit.stylesheets, *(f"{key}={name}" for key, name in sorted(unit.aliases.items()))]
+    for part in parts:
+        digest.update(hashlib.sha256(part.encode()).digest())
+    for address, content in sorted(unit.assets.items()):
+        digest.update(hashlib.sha256(address.encode()).digest() + hashlib.sha256(content).digest())
+    return digest.hexdigest()
+
+
+@cache
+def _compiler() -> str:
+    """The compiler's own modules, its libraries with their versions, Pango's, and the installed fonts."""
+    digest = hashlib.sha256()
+    for name in _COMPILER:
+        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
+    versions = [f"{name}=={metadata.version(name)}" for name in _LIBRARIES]
+    digest.update("\n".join([*versions, *_shared_libraries(), *_fonts()]).encode())
+    return digest.hexdigest()
+
+
+def _shared_libraries() -> list[str]:
+    """The versions of what shapes and measures text, asked of the libraries themselves."""
+    pango, harfbuzz = ctypes.CDLL("libpango-1.0.so.0"), ctypes.CDLL("libharfbuzz.so.0")
+    pango.pango_version_string.restype = harfbuzz.hb_version_string.restype = ctypes.c_char_p
+    return [str(pango.pango_version_string()), str(harfbuzz.hb_version_string())]
+
+
+def _fonts() -> list[str]:
+    command = ["fc-list", "--format", "%{file} %{fontversion} %{index}\n"]
+    return sorted(subprocess.run(command, capture_output=True, check=False, text=True).stdout.splitlines())

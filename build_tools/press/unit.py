@@ -1,0 +1,36 @@
+"""A unit: what is typeset on its own (a cover, the contents, a chapter, a colophon)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+# Links into the publication have this scheme, whatever document and page they lead to.
+ANCHOR: Final = "kanko-anchor:"
+# Where assets seem to be. No scheme of our own: relative addresses resolve against known schemes alone. RFC 2606 keeps
+# .invalid free.
+ASSETS: Final = "https://assets.invalid/"
+_SLOT: Final = re.compile(r'(<[^>]*\bdata-page="[^>]*>)(0+)')
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What is typeset on its own: a whole HTML page, its stylesheets in order, and the files that they may use.
+
+    `name` is unique in the document, `origin` the file that a user knows it by. Links into the publication are
+    addresses of the scheme `kanko-anchor:`; `assets` maps addresses to content; `aliases` are further names of
+    anchors.
+    """
+
+    name: str
+    origin: str
+    html: str
+    stylesheets: tuple[str, ...]
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def with_digits(self, digits: int) -> Unit:
+        """The same unit with room for page numbers of so many digits in every slot that has less."""
+        return replace(self, html=_SLOT.sub(lambda slot: slot[1] + slot[2].rjust(digits, "0"), self.html))

@@ -1,0 +1,126 @@
+"""The cache gives back what was compiled, or nothing."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from build_tools.press import cache as cache_module
+from build_tools.press import storage
+from build_tools.press.cache import Cache, key_of
+from build_tools.press.compile import compile_unit
+from build_tools.press.objectfile import ObjectFile
+from build_tools.press.unit import Unit
+
+HTML = (
+    '<!DOCTYPE html><html lang="ja"><title>t</title><h1 id="u:x">都市</h1>'
+    '<p>本文<b>太字</b><a href="kanko-anchor:v:y">先</a><span data-page="u:x" data-align="right">00</span></p>'
+)
+UNIT = Unit(
+    "u", "u.md", HTML, ("html { font-family: 'BIZ UDMincho' }",), {"https://assets.invalid/a": b"x"}, {"u": "u:x"}
+)
+KEY = "ab" * 32
+
+
+@pytest.fixture
+def cache(tmp_path: Path) -> Cache:
+    return Cache(tmp_path / "cache")
+
+
+@pytest.fixture
+def compiled(cache: Cache) -> ObjectFile:
+    return compile_unit(UNIT, cache.fonts)
+
+
+def kept(cache: Cache) -> Path:
+    (path,) = (file for file in (cache.folder / "objects").rglob("*") if file.is_file())
+    return path
+
+
+def test_an_object_file_comes_back_as_it_was(cache, compiled):
+    cache.put(KEY, compiled)
+    assert cache.get(KEY) == compiled
+    assert cache.get("cd" * 32) is None
+
+
+SPOILS = {
+    "truncated": lambda data: data[:-1],
+    "empty": lambda data: b"",
+    "edited": lambda data: data[:200] + bytes([data[200] ^ 1]) + data[201:],
+    "foreign": lambda data: b"%PDF-1.7",
+    "pickle": lambda data: pickle.dumps(print),
+    "another form": lambda data: data.replace(b"object 1", b"object 0", 1),
+    "longer": lambda data: data + b"x",
+}
+
+
+@pytest.mark.parametrize("spoil", SPOILS.values(), ids=SPOILS.keys())
+def test_a_spoilt_entry_is_thrown_away(cache, compiled, spoil):
+    cache.put(KEY, compiled)
+    path = kept(cache)
+    path.write_bytes(spoil(path.read_bytes()))
+    assert cache.get(KEY) is None
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("spoil", [lambda font: font.unlink(), lambda font: font.write_bytes(b"another")])
+def test_an_entry_without_its_fonts_is_not_trusted(cache, compiled, spoil):
+    cache.put(KEY, compiled)
+    spoil(next(cache.fonts.iterdir()))
+    assert cache.get(KEY) is None
+
+
+def test_what_a_killed_build_left_is_not_read(cache, compiled):
+    cache.put(KEY, compiled)
+    path = kept(cache)
+    path.rename(path.with_name(f"{path.name}.4711"))
+    assert cache.get(KEY) is None
+
+
+def test_what_goes_into_the_key():
+    key = key_of(UNIT)
+    assert key == key_of(replace(UNIT, origin="elsewhere/u.md"))
+    others = [
+        replace(UNIT, html=HTML + " "),
+        replace(UNIT, name="v"),
+        replace(UNIT, stylesheets=("", *UNIT.stylesheets)),
+        replace(UNIT, assets={"https://assets.invalid/a": b"y"}),
+        replace(UNIT, assets={"https://assets.invalid/b": b"x"}),
+        replace(UNIT, aliases={}),
+    ]
+    keys = {key, *map(key_of, others)}
+    assert len(keys) == 1 + len(others)
+
+
+@pytest.mark.parametrize("name", ["_fonts", "_shared_libraries"])
+def test_the_compiler_is_part_of_the_key(monkeypatch, name):
+    key = key_of(UNIT)
+    cache_module._compiler.cache_clear()
+    monkeypatch.setattr(cache_module, name, lambda: ["another"])
+    assert key_of(UNIT) != key
+    cache_module._compiler.cache_clear()
+
+
+def test_pruning_removes_what_was_used_longest_ago(cache, compiled):
+    for number in range(4):
+        cache.put(f"{number:02d}" * 32, compiled)
+        os.utime(cache._path(f"{number:02d}" * 32), (number, number))
+    cache.get("00" * 32)
+    size = kept_size(cache)
+    removed = cache.prune(cache.usage().size - size)
+    assert removed.files == 1
+    assert cache.get("01" * 32) is None
+    assert cache.get("00" * 32) == compiled
+
+
+def kept_size(cache: Cache) -> int:
+    return min(path.stat().st_size for path in (cache.folder / "objects").rglob("*") if path.is_file())
+
+
+def test_bytes_of_another_kind_are_refused():
+    with pytest.raises(storage.NotAnObjectFileError):
+        storage.load(b"anything")
