@@ -163,18 +163,17 @@ def test_contents_name_the_printed_pages(made):
     assert len(entries) == 7 + 1  # parts, chapters, the roster, and the one numbered section
     for entry in entries:
         title = solid(str(entry["/Contents"]))
-        printed = re.search(re.escape(title) + "([0-9]+)", text)
+        number_behind = re.search(re.escape(title) + "([0-9]+)", text)
         target = made.report.get_destination_page_number(made.report.named_destinations[entry["/A"]["/D"]])
-        assert printed and page(made.report, target).endswith(printed[1])
+        assert number_behind
+        assert page(made.report, target).endswith(number_behind[1])
         assert title in page(made.report, target)
 
 
-def test_folios_count_the_pages(made):
-    last_lines = [sheet.extract_text().splitlines()[-1] for sheet in made.report.pages]
-    folios = [re.fullmatch("([0-9]+)", line) for line in last_lines]
-    printed = [(number, int(found[1])) for number, found in enumerate(folios) if found]
-    assert len(printed) == len(folios) - 1  # all but the cover
-    assert all(folio == number + 1 for number, folio in printed)
+def test_folios_are_the_page_labels(made):
+    """Front matter in roman numerals, body from 1; the cover bears no folio."""
+    folios = [sheet.extract_text().splitlines()[-1] for sheet in made.report.pages]
+    assert folios[1:] == made.report.page_labels[1:] == ["ii", *map(str, range(1, len(folios) - 1))]
 
 
 def test_outline_is_the_headings(made):

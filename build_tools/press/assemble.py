@@ -5,7 +5,7 @@ HTML page.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 
 from markupsafe import Markup
@@ -60,11 +60,14 @@ class ContentsEntry:
 
 @dataclass(frozen=True)
 class Assembled:
-    """A unit, how deep its headings hang in the outline, and the fonts it may use (none named: any)."""
+    """A unit, how deep its headings hang in the outline, the fonts it may use (none named: any), and whether it belongs
+    to the front matter.
+    """
 
     unit: Unit
     depth: int
     fonts: frozenset[str]
+    front: bool = False
 
 
 def assemble(
@@ -77,7 +80,7 @@ def assemble(
         "entries": tuple(_entries([chapter for chapter, _ in chapters], layout.contents_depth)),
     }
     for template in layout.front:
-        yield _template_unit(layout, template, context, edition.language)
+        yield replace(_template_unit(layout, template, context, edition.language), front=True)
     part: Chapter | None = None
     for position, (chapter, own_layout) in enumerate(chapters):
         part = chapter if chapter.kind == "part" else part if chapter.level else None

@@ -22,7 +22,7 @@ from build_tools.press.cache import Cache
 from build_tools.press.doctrees import anchor, headings, qualify, starts, take_images
 from build_tools.press.executors import executor
 from build_tools.press.layouts import Layout, load_layout
-from build_tools.press.publish import Published, publish
+from build_tools.press.publish import Published, Shop, publish
 from build_tools.press.unit import ANCHOR
 from build_tools.press.writer import PrintTranslator
 from build_tools.resources import templates_root
@@ -68,14 +68,15 @@ class PdfBuilder(StandaloneHTMLBuilder):
     def write_documents(self, docnames: Set[str]) -> None:
         self.prepare_writing(docnames)
         edition = edition_of(self.env)
-        shop = _Shop(self, edition)
+        binder = _Binder(self, edition)
         only = set(self.config.kanko_only)
-        assembled = {doc.id: tuple(shop.assemble(doc)) for doc in edition.documents if not only or doc.id in only}
+        assembled = {document.id: tuple(binder.assemble(document)) for document in edition.documents}
+        wanted = [name for name in assembled if not only or name in only]
         self.events.emit(ASSEMBLED)
-        self._done, self._total = 0, sum(map(len, assembled.values()))
+        self._done, self._total = 0, sum(len(assembled[name]) for name in wanted)
         cache = Cache(Path(self.config.kanko_cache or Path(self.doctreedir, "kanko-cache")))
         with executor(self.config.kanko_jobs) as workers:
-            self.published = tuple(publish(edition, assembled, workers, cache, self._report))
+            self.published = tuple(publish(edition, assembled, wanted, Shop(workers, cache, self._report)))
         cache.prune()
         for product in self.published:
             self._deliver(product)
@@ -98,7 +99,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """Nothing is left to do: a PDF has everything in it."""
 
 
-class _Shop:
+class _Binder:
     """Turns the Sphinx documents of an edition into chapters, and those into units."""
 
     def __init__(self, builder: PdfBuilder, edition: Edition) -> None:

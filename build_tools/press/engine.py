@@ -167,7 +167,8 @@ def _draw_text(stream: Any, textbox: Any, *rest: Any) -> None:
     align = _attribute(textbox, "data-align") or "left"
     for position in range(len(stream.stream) - 1, -1, -1):
         if isinstance(item := stream.stream[position], bytes) and item.endswith(b"] TJ"):
-            stream.stream[position] = Slot(anchor, _align(align), len(textbox.text), stream._old_font[0])
+            exact = _attribute(textbox, "data-exact") is not None
+            stream.stream[position] = Slot(anchor, _align(align), len(textbox.text), stream._old_font[0], exact)
             return
 
 

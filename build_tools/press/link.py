@@ -18,24 +18,18 @@ from typing import Any
 import pydyf
 
 from build_tools.press.fonts import Faces, embed, faces
+from build_tools.press.labels import Part, page_labels, printed
 from build_tools.press.metadata import describe
-from build_tools.press.objectfile import ObjectFile, PdfObject, Point, Slot, relocate
+from build_tools.press.objectfile import PdfObject, Point, Slot, relocate
 from build_tools.press.outline import Entry, add_outline
-
-
-@dataclass(frozen=True)
-class Part:
-    """A unit in its document: `depth` says how deep its headings hang in the outline (0: at the top)."""
-
-    unit: ObjectFile
-    depth: int
 
 
 @dataclass(frozen=True)
 class Program:
     """A document to link: its units in order and what the file says of itself.
 
-    `elsewhere` maps the chapters of the set's other documents to the files that hold them.
+    `elsewhere` maps the chapters of the set's other documents to the files that hold them, `printed` their places to
+    the page labels there.
     """
 
     title: str
@@ -45,6 +39,7 @@ class Program:
     date: datetime.date
     parts: Sequence[Part]
     elsewhere: Mapping[str, str] = field(default_factory=dict)
+    printed: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -56,14 +51,6 @@ class Linked:
     pdf: bytes
     pages: int
     unresolved: tuple[tuple[str, str], ...]
-
-
-class SlotTooNarrowError(Exception):
-    """A page number does not fit the room that its unit was typeset with: compile the unit with room for `digits`."""
-
-    def __init__(self, digits: int) -> None:
-        super().__init__(f"page numbers need {digits} digits")
-        self.digits = digits
 
 
 @dataclass(frozen=True)
@@ -79,7 +66,7 @@ class _Address:
 def link(program: Program, fonts: Path) -> Linked:
     """Link a document; `fonts` is the folder into which the compilers put the font files.
 
-    Raises SlotTooNarrowError where a page number needs more room than was typeset.
+    Every slot must have the room that its number needs (`labels.misfits`).
     """
     return _Linker(program, fonts).run()
 
@@ -93,6 +80,8 @@ class _Linker:
         self._make_stand_ins()
         self.addresses = tuple(self._addresses())
         self.places = dict(self._places())
+        self.labels = page_labels(program.parts)
+        self.printed = {**program.printed, **printed(program.parts)}
 
     def run(self) -> Linked:
         for address in self.addresses:
@@ -148,10 +137,6 @@ class _Linker:
             for anchor, point in address.part.unit.symbols.items():
                 yield anchor, (address.page + point.page, _page_reference(address, point), point)
 
-    def _label(self, page: int) -> str:
-        """What is printed as the number of a page (from 0)."""
-        return str(page + 1)
-
     # Relocation
 
     def _place(self, address: _Address) -> None:
@@ -182,15 +167,10 @@ class _Linker:
         return body if entry.content.packed else zlib.compress(body, 9)
 
     def _filled(self, slot: Slot, page: int, unit: str) -> bytes:
-        if slot.anchor == ".":
-            label = self._label(page)
-        elif slot.anchor in self.places:
-            label = self._label(self.places[slot.anchor][0])
-        else:
+        label = self.labels.of(page) if slot.anchor == "." else self.printed.get(slot.anchor)
+        if label is None:
             self.unresolved.add((slot.anchor, unit))
             return b"[] TJ"
-        if len(label) > slot.digits:
-            raise SlotTooNarrowError(len(label))
         return self.faces[slot.font].set_in(slot, label)
 
     def _action(self, anchor: str, unit: str) -> bytes:
@@ -220,9 +200,13 @@ class _Linker:
                 "Lang": pydyf.String(self.program.language),
                 "MarkInfo": pydyf.Dictionary({"Marked": "true"}),
                 "ViewerPreferences": pydyf.Dictionary({"DisplayDocTitle": "true"}),
-                "PageLabels": pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}),
+                "PageLabels": pydyf.Dictionary({"Nums": self._label_ranges()}),
             }
         )
+
+    def _label_ranges(self) -> pydyf.Array:
+        front = [0, pydyf.Dictionary({"S": "/r"})] if self.labels.front else []
+        return pydyf.Array([*front, self.labels.front, pydyf.Dictionary({"S": "/D"})])
 
     def _add_destinations(self) -> None:
         """The name tree of destinations (ISO 32000-1, 7.9.6 and 12.3.2.3), its keys in the order of their bytes."""

@@ -63,6 +63,7 @@ class Slot:
     align: Align
     digits: int
     font: str
+    exact: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +13,8 @@ from build_tools.edition import Document, Edition
 from build_tools.press.assemble import Assembled
 from build_tools.press.cache import Cache, key_of
 from build_tools.press.executors import InProcess
-from build_tools.press.link import Linked, Part, Program, SlotTooNarrowError, link
+from build_tools.press.labels import Part, misfits, printed
+from build_tools.press.link import Linked, Program, link
 from build_tools.press.objectfile import ObjectFile
 from build_tools.press.unit import Unit
 
@@ -40,60 +41,106 @@ class Published:
     seconds: float
 
 
+# Rounds in which slots get the room that they need: a number may push a line, the line a page, the page a number.
+ROUNDS = 5
+
+
 def publish(
     edition: Edition,
     assembled: Mapping[str, Sequence[Assembled]],
-    workers: Executor,
-    cache: Cache,
-    report: Report = lambda document, unit: None,
+    wanted: Collection[str],
+    shop: Shop,
 ) -> Iterator[Published]:
-    """Compile and link the documents that are assembled (by document id), one after the other in the edition's order.
+    """Compile and link the wanted documents (by id), one after the other in the edition's order.
 
-    Units whose object file is in the cache are not compiled; `report` is told of each unit that is at hand (document
-    id, unit name).
+    `assembled` holds all documents of the set. One that is not wanted is compiled only where a wanted one names a page
+    of it.
     """
+    compiled = {name: _compile(name, assembled[name], shop) for name in assembled if name in wanted}
+    for name in [name for name in assembled if name not in wanted and _is_named(assembled[name], compiled)]:
+        compiled[name] = _compile(name, assembled[name], shop)
+    compiled = {document.id: compiled[document.id] for document in edition.documents if document.id in compiled}
+    _fit(compiled, shop)
     for document in edition.documents:
-        if document.id in assembled:
-            yield _publish(edition, document, assembled[document.id], workers, cache, report)
+        if document.id in wanted:
+            yield _link(edition, document, compiled, shop)
 
 
-def _publish(
-    edition: Edition,
-    document: Document,
-    assembled: Sequence[Assembled],
-    workers: Executor,
-    cache: Cache,
-    report: Report,
-) -> Published:
+@dataclass(frozen=True)
+class Shop:
+    """What publishing works with: who compiles, what is kept, who is told of each unit at hand (document id, unit)."""
+
+    workers: Executor
+    cache: Cache
+    report: Report = lambda document, unit: None
+
+
+@dataclass
+class _Compiled:
+    """A document's units with their object files, and the seconds spent on it."""
+
+    assembled: Sequence[Assembled]
+    units: list[Unit]
+    objects: list[ObjectFile]
+    seconds: float
+
+    @property
+    def parts(self) -> list[Part]:
+        return [Part(unit, entry.depth, entry.front) for unit, entry in zip(self.objects, self.assembled, strict=True)]
+
+
+def _is_named(assembled: Sequence[Assembled], compiled: Mapping[str, _Compiled]) -> bool:
+    """Whether a page of one of these units is named by a document that is being made."""
+    named = {
+        slot.anchor.partition(":")[0] for each in compiled.values() for unit in each.objects for slot in unit.slots
+    }
+    return not named.isdisjoint(entry.unit.name for entry in assembled)
+
+
+def _fit(compiled: Mapping[str, _Compiled], shop: Shop) -> None:
+    """Compile again what names page numbers with more or fewer digits than it has room for, until all fit."""
+    for _ in range(ROUNDS):
+        changed = False
+        for name, document in compiled.items():
+            for position, needs in list(misfits(document.parts, _places(name, compiled))):
+                document.units[position] = document.units[position].with_digits(needs)
+                changed = True
+            if changed:
+                document.objects = _objects(name, document.units, shop)
+        if not changed:
+            return
+
+
+def _places(name: str, compiled: Mapping[str, _Compiled]) -> dict[str, str]:
+    """The page labels of all places that a document may name: its own first, then those of the others in order."""
+    places: dict[str, str] = {}
+    for other in sorted(compiled, key=lambda each: each != name):
+        places = {**printed(compiled[other].parts), **places}
+    return places
+
+
+def _compile(name: str, assembled: Sequence[Assembled], shop: Shop) -> _Compiled:
     started = time.perf_counter()
     units = [entry.unit for entry in assembled]
-    objects = _compile(units, document, workers, cache, report)
-    try:
-        linked = _link(edition, document, assembled, objects, cache.fonts)
-    except SlotTooNarrowError as narrow:
-        objects = _compile([unit.with_digits(narrow.digits) for unit in units], document, workers, cache, report)
-        linked = _link(edition, document, assembled, objects, cache.fonts)
-    warned = tuple(_warned(assembled, objects, linked))
-    return Published(document, linked.pdf, linked.pages, warned, time.perf_counter() - started)
+    objects = _objects(name, units, shop)
+    return _Compiled(assembled, units, objects, time.perf_counter() - started)
 
 
-def _compile(
-    units: Sequence[Unit], document: Document, workers: Executor, cache: Cache, report: Report
-) -> list[ObjectFile]:
+def _objects(name: str, units: Sequence[Unit], shop: Shop) -> list[ObjectFile]:
     """The object files of units: from the cache, or compiled and kept there."""
     keys = [key_of(unit) for unit in units]
-    objects = [cache.get(key) for key in keys]
+    objects = [shop.cache.get(key) for key in keys]
     missing = [unit for unit, compiled in zip(units, objects, strict=True) if compiled is None]
     # Starting a process takes longer than compiling one unit here.
-    compiler = workers if len(missing) > 1 else InProcess()
-    fresh = compiler.map(partial(_compile_unit, fonts=cache.fonts), missing)
+    compiler = shop.workers if len(missing) > 1 else InProcess()
+    fresh = compiler.map(partial(_compile_unit, fonts=shop.cache.fonts), missing)
     complete = []
     for key, unit, compiled in zip(keys, units, objects, strict=True):
         if compiled is None:
             compiled = next(fresh)
-            cache.put(key, compiled)
+            shop.cache.put(key, compiled)
         complete.append(compiled)
-        report(document.id, unit.name)
+        shop.report(name, unit.name)
     return complete
 
 
@@ -104,20 +151,22 @@ def _compile_unit(unit: Unit, fonts: Path) -> ObjectFile:
     return compile_unit(unit, fonts)
 
 
-def _link(
-    edition: Edition, document: Document, assembled: Sequence[Assembled], objects: Sequence[ObjectFile], fonts: Path
-) -> Linked:
-    parts = [Part(unit, entry.depth) for unit, entry in zip(objects, assembled, strict=True)]
+def _link(edition: Edition, document: Document, compiled: Mapping[str, _Compiled], shop: Shop) -> Published:
+    started = time.perf_counter()
+    own = compiled[document.id]
     program = Program(
         title=document.title,
         author=edition.issuer,
         subject=edition.subtitle,
         language=edition.language,
         date=edition.date,
-        parts=parts,
+        parts=own.parts,
         elsewhere=_elsewhere(edition, document),
+        printed=_places(document.id, compiled),
     )
-    return link(program, fonts)
+    linked = link(program, shop.cache.fonts)
+    warned = tuple(_warned(own.assembled, own.objects, linked))
+    return Published(document, linked.pdf, linked.pages, warned, own.seconds + time.perf_counter() - started)
 
 
 def _elsewhere(edition: Edition, document: Document) -> dict[str, str]:

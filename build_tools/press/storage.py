@@ -14,7 +14,7 @@ import msgpack
 
 from build_tools.press.objectfile import Bookmark, Content, FontUse, ObjectFile, PdfObject, Point, Slot
 
-FORM: Final = b"kanko object 1\n"  # another number for another form
+FORM: Final = b"kanko object 2\n"  # another number for another form
 _DIGEST_SIZE: Final = 32
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from html import unescape
 from typing import Final
 
 # Links into the publication have this scheme, whatever document and page they lead to.
@@ -12,7 +13,7 @@ ANCHOR: Final = "kanko-anchor:"
 # Where assets seem to be. No scheme of our own: relative addresses resolve against known schemes alone. RFC 2606 keeps
 # .invalid free.
 ASSETS: Final = "https://assets.invalid/"
-_SLOT: Final = re.compile(r'(<[^>]*\bdata-page="[^>]*>)(0+)')
+_SLOT: Final = re.compile(r'(?P<tag><[^>]*\bdata-page="(?P<anchor>[^"]*)"[^>]*>)(?P<room>0+)')
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,11 @@ class Unit:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
 
-    def with_digits(self, digits: int) -> Unit:
-        """The same unit with room for page numbers of so many digits in every slot that has less."""
-        return replace(self, html=_SLOT.sub(lambda slot: slot[1] + slot[2].rjust(digits, "0"), self.html))
+    def with_digits(self, digits: Mapping[str, int]) -> Unit:
+        """The same unit with room for so many digits in the slots of these anchors."""
+
+        def sized(slot: re.Match[str]) -> str:
+            anchor = unescape(slot["anchor"])
+            return slot["tag"] + "0" * digits.get(anchor, len(slot["room"]))
+
+        return replace(self, html=_SLOT.sub(sized, self.html))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from build_tools.press.compile import compile_unit
-from build_tools.press.link import Linked, Part, Program, link
+from build_tools.press.labels import Part
+from build_tools.press.link import Linked, Program, link
 from build_tools.press.objectfile import ObjectFile
 from build_tools.press.unit import Unit
 
@@ -53,7 +54,7 @@ def linked(fonts: Path) -> Linker:
     """Link object files; a pair gives the depth in the outline."""
 
     def link_units(*units: ObjectFile | tuple[ObjectFile, int], elsewhere: Mapping[str, str] | None = None) -> Linked:
-        parts = [Part(*unit) if isinstance(unit, tuple) else Part(unit, 0) for unit in units]
+        parts = [Part(*unit) if isinstance(unit, tuple) else Part(unit) for unit in units]
         date = datetime.date(2022, 3, 31)
         return link(Program("題名", "発行者", "副題", "ja", date, parts, elsewhere or {}), fonts)
 

@@ -73,7 +73,7 @@ def test_a_foreign_project_gets_its_pdf(foreign, tmp_path):
     assert text.count("Detail") == 1  # no chapter is set twice
     assert reader.metadata.title == "Field manual" and reader.metadata.author == "The crew"
     contents = "".join(reader.pages[1].extract_text().split())
-    assert "Manual3" in contents and "1.One4" in contents and "1.1.Sub4" in contents and "2.Two5" in contents
+    assert "Manual1" in contents and "1.One2" in contents and "1.1.Sub2" in contents and "2.Two3" in contents
     titles = [entry.title for entry in reader.outline if not isinstance(entry, list)]
     assert titles[-3:] == ["Manual", "1. One", "2. Two"]
 

@@ -53,7 +53,7 @@ SPOILS = {
     "edited": lambda data: data[:200] + bytes([data[200] ^ 1]) + data[201:],
     "foreign": lambda data: b"%PDF-1.7",
     "pickle": lambda data: pickle.dumps(print),
-    "another form": lambda data: data.replace(b"object 1", b"object 0", 1),
+    "another form": lambda data: data.replace(b"object 2", b"object 1", 1),
     "longer": lambda data: data + b"x",
 }
 

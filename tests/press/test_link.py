@@ -6,11 +6,7 @@ import io
 import subprocess
 
 import pypdf
-import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
-
-from build_tools.press.link import SlotTooNarrowError
-from build_tools.press.unit import Unit
 
 PAGES = '<div style="break-before: page">続き</div>'
 
@@ -47,17 +43,6 @@ def test_a_number_is_set_in_its_slot(compiled, linked):
     read(linked(compiled(f'<h1 id="u:x">一</h1>{spans}'))).pages[0].extract_text(visitor_text=visit)
     content = read(linked(compiled(f'<h1 id="u:x">一</h1>{spans}'))).pages[0].get_contents().get_data()
     assert b"[<0013>] TJ" in content and b"[-500<0013>] TJ" in content and b"[-1000<0013>] TJ" in content
-
-
-def test_too_narrow_a_slot_is_refused(compiled, linked):
-    with pytest.raises(SlotTooNarrowError) as refused:
-        linked(compiled(f'{PAGES * 10}<p id="u:x"><span data-page="u:x">0</span></p>'))
-    assert refused.value.digits == 2
-
-
-def test_a_unit_can_be_given_more_room():
-    unit = Unit("u", "u.md", '<span data-page="a:x" data-align="right">00</span><b>00</b>', ())
-    assert unit.with_digits(4).html == '<span data-page="a:x" data-align="right">0000</span><b>00</b>'
 
 
 def test_links_go_to_their_place(compiled, linked):

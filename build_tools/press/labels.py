@@ -1,0 +1,75 @@
+"""Page labels (ISO 32000-1, 12.4.2): what is printed as the number of a page, and of the page of every place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from roman_numerals import RomanNumeral
+
+from build_tools.press.objectfile import ObjectFile, Slot
+
+
+@dataclass(frozen=True)
+class Part:
+    """A unit in its document: `depth` says how deep its headings hang in the outline (0: at the top), `front` whether
+    it belongs to the front matter.
+    """
+
+    unit: ObjectFile
+    depth: int = 0
+    front: bool = False
+
+
+@dataclass(frozen=True)
+class PageLabels:
+    """The labels of a document's pages: roman numerals for the front matter, then decimal from 1."""
+
+    front: int
+
+    def of(self, page: int) -> str:
+        """The label of a page (from 0)."""
+        if page < self.front:
+            return RomanNumeral(page + 1).to_lowercase()
+        return str(page - self.front + 1)
+
+
+def page_labels(parts: Sequence[Part]) -> PageLabels:
+    """The labels of a document of these parts."""
+    return PageLabels(sum(len(part.unit.pages) for part in parts if part.front))
+
+
+def printed(parts: Sequence[Part]) -> dict[str, str]:
+    """The page label of every place of a document, by its anchor; of a place named twice, the first."""
+    found: dict[str, str] = {}
+    labels, first = page_labels(parts), 0
+    for part in parts:
+        for anchor, point in part.unit.symbols.items():
+            found.setdefault(anchor, labels.of(first + point.page))
+        first += len(part.unit.pages)
+    return found
+
+
+def misfits(parts: Sequence[Part], places: Mapping[str, str]) -> Iterator[tuple[int, dict[str, int]]]:
+    """The units whose slots have not the room that their numbers need: position, and digits needed by anchor.
+
+    `places` are the labels of all places that the document may name. A slot in running text must fit exactly, one in a
+    column may be wider than its number.
+    """
+    labels, first = page_labels(parts), 0
+    for position, part in enumerate(parts):
+        pages = range(first, first + len(part.unit.pages))
+        own = max((labels.of(page) for page in pages), key=len, default="")
+        needs = {slot.anchor: len(_label(slot, own, places)) for slot in part.unit.slots if _misfit(slot, own, places)}
+        if needs:
+            yield position, needs
+        first += len(part.unit.pages)
+
+
+def _label(slot: Slot, own: str, places: Mapping[str, str]) -> str:
+    return own if slot.anchor == "." else places.get(slot.anchor, "")
+
+
+def _misfit(slot: Slot, own: str, places: Mapping[str, str]) -> bool:
+    needed = len(_label(slot, own, places))
+    return needed > slot.digits or (slot.exact and 0 < needed != slot.digits)
