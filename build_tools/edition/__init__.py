@@ -15,6 +15,7 @@ from build_tools.edition.model import (
     NumberingProfile,
     Origin,
     Phone,
+    References,
     Spelling,
 )
 from build_tools.edition.numbering import format_number, numeral
@@ -31,6 +32,7 @@ __all__ = [
     "NumberingProfile",
     "Origin",
     "Phone",
+    "References",
     "Spelling",
     "edition_for_project",
     "era_date",

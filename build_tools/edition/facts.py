@@ -13,9 +13,9 @@ from build_tools.edition.model import Edition
 from build_tools.edition.source import Key, Source
 from build_tools.errors import Problem, Text
 
-_HIDDEN = {"folder", "documents", "numbering", "spelling", "allow"}
-# In the numbering profiles braces have another meaning.
-_LITERAL = {"numbering"}
+_HIDDEN = {"folder", "documents", "numbering", "references", "spelling", "allow"}
+# In numbering profiles and forms of references braces have another meaning.
+_LITERAL = {"numbering", "references"}
 _REFERENCE = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*)\}")
 
 

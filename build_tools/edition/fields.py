@@ -57,6 +57,10 @@ def _pattern_or_none(value: str) -> str:
     return value and _pattern(value)
 
 
+def _page_form(value: str) -> str:
+    return _expect(value.count("{page}") == 1, value, "edition.bad-page-form")
+
+
 def _expect(good: bool, value: str, name: str) -> str:
     if not good:
         raise PydanticCustomError(name, "{value}", {"value": value})
@@ -80,6 +84,7 @@ Name = Annotated[str, AfterValidator(_name)]
 Address = Annotated[str, AfterValidator(_address)]
 Line = Annotated[str, AfterValidator(_not_empty)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
+PageForm = Annotated[str, AfterValidator(_page_form)]
 OptionalPattern = Annotated[str, AfterValidator(_pattern_or_none)]
 Day = Annotated[datetime.date, Strict(), AfterValidator(_day)]
 Flag = StrictBool

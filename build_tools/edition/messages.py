@@ -52,6 +52,10 @@ FORMS: Mapping[str, Text] = {
         "{value} is no address: it must start with http:// or https:// and hold no space",
         "{value} はアドレスではありません。http:// か https:// で始め、空白を入れないでください",
     ),
+    "edition.bad-page-form": Text(
+        "{value} has no place for the page: it needs {page} once, as in 「{document} {page}ページ」",
+        "{value} にはページの入る所がありません。「{document} {page}ページ」のように {page} を一つ入れてください",
+    ),
     "edition.bad-pattern": Text(
         f"{{value}} is no numbering pattern: it needs exactly one of {_SAMPLES}",
         f"{{value}} は番号の型になりません。{_SAMPLES} のどれか一つを入れてください",

@@ -7,7 +7,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from build_tools.edition.fields import Address, Day, Fact, Flag, Help, Id, Line, Model, Name, OptionalPattern, Pattern
+from build_tools.edition.fields import (
+    Address,
+    Day,
+    Fact,
+    Flag,
+    Help,
+    Id,
+    Line,
+    Model,
+    Name,
+    OptionalPattern,
+    PageForm,
+    Pattern,
+)
 from build_tools.edition.japanese import reading_key
 from build_tools.edition.numbering import BUILT_IN
 
@@ -159,11 +172,26 @@ class Chapter(Model):
         return self.file.removesuffix(suffix)
 
 
+class References(Model):
+    """How the text names a page: `{page}` is its number, `{document}` the document that holds it."""
+
+    page: Annotated[PageForm, Help("A page of the same document.", "同じ文書のページの示し方", '"{page}ページ"')] = (
+        "{page}ページ"
+    )
+    page_elsewhere: Annotated[
+        PageForm,
+        Help("A page of another document of the set.", "ほかの文書のページの示し方", '"{document} {page}ページ"'),
+    ] = "{document} {page}ページ"
+
+
 class Document(Model):
     """One PDF of the set."""
 
     id: Annotated[Id, Help("Its name, also of the PDF file.", "文書の名前（PDF のファイル名になる）", '"report"')]
     title: Annotated[Line, Help("Its title.", "文書の表題", '"「{title}」の公開"')]
+    name: Annotated[
+        str, Help("What references call it; its title when empty.", "参照するときの呼び名（空なら表題）", '"報告書"')
+    ] = ""
     layout: Annotated[
         Line,
         Help(
@@ -223,6 +251,9 @@ class Publication(Model):
     spelling: Annotated[tuple[Spelling, ...], Help("The house's spellings.", "表記の統一")] = ()
     numbering: Annotated[dict[Id, NumberingProfile], Help("Own numbering profiles.", "独自の番号の付け方")] = Field(
         default_factory=dict
+    )
+    references: Annotated[References, Help("How the text names pages.", "ページの示し方")] = Field(
+        default_factory=References
     )
     documents: Annotated[
         tuple[Document, ...],

@@ -29,6 +29,16 @@ class excerpt(nodes.container):
     """A passage shown in a second place. `target` is its label; without children until references are resolved."""
 
 
+class page_reference(nodes.inline):
+    """A reference to the page of a place: `place` is the chapter's docname and the id in it. Its children name the
+    place in words, for where there are no pages.
+    """
+
+
+class page_number(nodes.inline):
+    """Where the number of a page is printed; `place` is an anchor of the set."""
+
+
 # The HTML element and class in which each is written.
 ELEMENTS = {
     case: ("section", "case"),

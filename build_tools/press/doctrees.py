@@ -4,13 +4,14 @@ assets.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from docutils import nodes
 from sphinx import addnodes
 
+from build_tools.manuscript.nodes import page_number, page_reference
 from build_tools.press.unit import ANCHOR, ASSETS
 
 
@@ -60,6 +61,16 @@ def starts(doctree: nodes.document, docname: str) -> Iterator[tuple[str, nodes.s
         section = next(iter(node.findall(nodes.section)), None)
         if section is not None:
             yield owner, section
+
+
+def name_pages(doctree: nodes.document, form: Callable[[str], str]) -> None:
+    """Put pages where the words of page references stand, in the form for the chapter that each leads to: 12ページ."""
+    for reference in doctree.findall(page_reference):
+        docname, identifier = reference["place"]
+        before, _, behind = form(docname).partition("{page}")
+        number = page_number("", place=anchor(docname, identifier))
+        reference.children = []
+        reference += [nodes.Text(before), number, nodes.Text(behind)]
 
 
 def take_images(doctree: nodes.document, source: Path) -> dict[str, bytes]:

@@ -72,5 +72,9 @@ class PrintTranslator(HTML5Translator):
         self.body.append(f'<{tag} class="math">{self.encode(node.astext())}</{tag}>')
         raise nodes.SkipNode
 
+    def visit_page_number(self, node: nodes.Element) -> None:
+        self.body.append(f'<span data-page="{self.attval(node["place"])}" data-exact>0</span>')
+        raise nodes.SkipNode
+
     def visit_toctree(self, node: nodes.Element) -> None:
         raise nodes.SkipNode

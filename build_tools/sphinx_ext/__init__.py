@@ -50,6 +50,7 @@ def _register_syntax(app: Sphinx) -> None:
     app.add_role("date-half", roles.Date("half"))
     app.add_role("address", roles.Address())
     app.add_role("title", roles.Title())
+    app.add_role("pageref", roles.PageReference())
 
 
 def _register_transforms(app: Sphinx) -> None:

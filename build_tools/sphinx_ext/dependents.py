@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Mapping
 
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from build_tools.errors import Problem
 from build_tools.sphinx_ext import excerpts, numbering, references
-from build_tools.sphinx_ext.memory import Mention, memory
+from build_tools.sphinx_ext.memory import Mention, MentionKind, memory
 from build_tools.sphinx_ext.messages import warn
 from build_tools.sphinx_ext.project import edition_of, has_edition
 
@@ -25,9 +27,15 @@ def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [docname for docname in sorted(env.all_docs) if _has_changed(env, docname)]
 
 
+_PROBLEMS: Mapping[MentionKind, Callable[[BuildEnvironment, str], Problem | None]] = {
+    "excerpt": excerpts.problem_of,
+    "page": references.problem_of_page,
+    "title": references.problem_of,
+}
+
+
 def _check(app: Sphinx, env: BuildEnvironment, docname: str, mention: Mention) -> None:
-    problem_of = excerpts.problem_of if mention.kind == "excerpt" else references.problem_of
-    if problem := problem_of(env, mention.label):
+    if problem := _PROBLEMS[mention.kind](env, mention.label):
         warn(app.config, problem, (docname, mention.line))
 
 

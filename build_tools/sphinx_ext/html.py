@@ -8,7 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from build_tools.manuscript.nodes import ELEMENTS
+from build_tools.manuscript.nodes import ELEMENTS, page_reference
 
 Visitor = Callable[[Any, nodes.Element], None]
 _OTHERS = ("latex", "text", "man", "texinfo")
@@ -17,6 +17,8 @@ _OTHERS = ("latex", "text", "man", "texinfo")
 def register(app: Sphinx) -> None:
     """Tell every writer of Sphinx how to write our nodes."""
     plain: Any = dict.fromkeys(_OTHERS, (_enter_container, _leave_container))
+    words: Any = dict.fromkeys(("html", *_OTHERS), (_pass, _pass))
+    app.add_node(page_reference, **words)
     for node, (tag, name) in ELEMENTS.items():
         app.add_node(node, html=_element(tag, name), **plain)
 
@@ -29,6 +31,10 @@ def _element(tag: str, name: str) -> tuple[Visitor, Visitor]:
         self.body.append(f"</{tag}>\n")
 
     return enter, leave
+
+
+def _pass(self: Any, node: nodes.Element) -> None:
+    """Its children are all there is to write."""
 
 
 def _enter_container(self: Any, node: nodes.Element) -> None:

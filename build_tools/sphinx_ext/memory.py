@@ -10,6 +10,8 @@ from docutils.nodes import reference
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
+MentionKind = Literal["title", "page", "excerpt"]
+
 
 @dataclass(frozen=True)
 class Section:
@@ -23,9 +25,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Mention:
-    """A place that shows what stands under a label elsewhere: by its title, or as an excerpt."""
+    """A place that shows what stands under a label elsewhere: by its title or page, or as an excerpt."""
 
-    kind: Literal["title", "excerpt"]
+    kind: MentionKind
     label: str
     line: int | None
 

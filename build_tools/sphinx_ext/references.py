@@ -9,11 +9,12 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.nodes import make_refnode
 
 from build_tools.errors import Problem, Text
+from build_tools.manuscript.nodes import page_reference
 from build_tools.sphinx_ext.memory import Section, memory
 from build_tools.sphinx_ext.messages import near
 from build_tools.sphinx_ext.numbering import number_of, page_numbers
 from build_tools.sphinx_ext.project import edition_of, has_edition
-from build_tools.sphinx_ext.roles import TITLE
+from build_tools.sphinx_ext.roles import PAGE, TITLE
 
 PLACE = "kanko-place"
 
@@ -25,6 +26,8 @@ def resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nod
     """
     if node["reftype"] == TITLE:
         return _title(app, env, node, content)
+    if node["reftype"] == PAGE:
+        return _page(app, env, node, content)
     if node["reftype"] == PLACE:
         return _link(app, env, (node["refplace"], node["reftarget"]), content)
     return None
@@ -36,6 +39,16 @@ def _title(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: node
         return content
     words = nodes.inline("", heading(env, node["reftarget"]), classes=["title-reference"])
     return _link(app, env, (target[0], target[1]), words)
+
+
+def _page(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.Element) -> nodes.Element:
+    """A link whose words are the title of the place; the press puts the page in their stead."""
+    label = node["reftarget"]
+    target = env.domains.standard_domain.anonlabels.get(label)
+    if target is None:
+        return content
+    words = heading(env, label) or content.astext()
+    return _link(app, env, target, page_reference("", words, place=target))
 
 
 def _link(app: Sphinx, env: BuildEnvironment, target: tuple[str, str], content: nodes.Element) -> nodes.Element:
@@ -56,6 +69,15 @@ def heading(env: BuildEnvironment, label: str) -> str:
 
 def _section(env: BuildEnvironment, docname: str, identifier: str) -> Section | None:
     return next((section for section in memory(env).sections.get(docname, ()) if identifier in section.ids), None)
+
+
+def problem_of_page(env: BuildEnvironment, label: str) -> Problem | None:
+    """What is wrong with a label that {pageref} names: any place will do."""
+    labels = env.domains.standard_domain.anonlabels
+    if label in labels:
+        return None
+    what = Text(f"nothing is labelled “{label}”", f"「{label}」というラベルの付いた箇所はありません")
+    return Problem("pageref.unknown-label", what, remedy=near(label, labels))
 
 
 def problem_of(env: BuildEnvironment, label: str) -> Problem | None:

@@ -1,4 +1,4 @@
-"""The roles that the secretariat writes: {date}, {date-half}, {address}, {title}."""
+"""The roles that the secretariat writes: {date}, {date-half}, {address}, {title}, {pageref}."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from sphinx.util.docutils import SphinxRole
 from build_tools.edition.japanese import Width
 from build_tools.errors import Problem, Text
 from build_tools.sphinx_ext.facts import UnknownFactError, fact, unknown
-from build_tools.sphinx_ext.memory import Mention, memory
+from build_tools.sphinx_ext.memory import Mention, MentionKind, memory
 from build_tools.sphinx_ext.messages import near, warn
 from build_tools.sphinx_ext.project import edition_of
 from build_tools.sphinx_ext.words import written_date
 
 Result = tuple[list[nodes.Node], list[nodes.system_message]]
 TITLE = "kanko-title"
+PAGE = "kanko-page"
 
 
 class _Role(SphinxRole):
@@ -68,17 +69,36 @@ class Address(_Role):
         return [reference], []
 
 
-class Title(_Role):
-    """Number and title of a labelled section or chapter; resolved when every chapter is read."""
+class _Place(_Role):
+    """A reference to a labelled place, resolved when every chapter is read."""
+
+    def __init__(self, kind: MentionKind, reference: str) -> None:
+        super().__init__()
+        self.kind, self.reference = kind, reference
 
     def run(self) -> Result:
         label = nodes.fully_normalize_name(self.text)
         docname = self.env.current_document.docname
-        memory(self.env).mentions.setdefault(docname, []).append(Mention("title", label, self.lineno))
-        pending = pending_xref("", nodes.inline("", self.text), reftype=TITLE, reftarget=label, refdoc=docname)
+        memory(self.env).mentions.setdefault(docname, []).append(Mention(self.kind, label, self.lineno))
+        words = nodes.inline("", self.text)
+        pending = pending_xref("", words, reftype=self.reference, reftarget=label, refdoc=docname)
         pending["refdomain"] = ""
         self.set_source_info(pending)
         return [pending], []
+
+
+class Title(_Place):
+    """Number and title of a labelled section or chapter."""
+
+    def __init__(self) -> None:
+        super().__init__("title", TITLE)
+
+
+class PageReference(_Place):
+    """The page on which a labelled place is printed, as the edition writes it: 12ページ, 報告書 12ページ."""
+
+    def __init__(self) -> None:
+        super().__init__("page", PAGE)
 
 
 def _no_date(text: str) -> Problem:

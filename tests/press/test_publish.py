@@ -1,0 +1,103 @@
+"""Publishing: page numbers fit however many digits they turn out to have, and only what changed is compiled."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from build_tools.edition import Edition, edition_for_project
+from build_tools.press.assemble import Assembled
+from build_tools.press.cache import Cache
+from build_tools.press.executors import InProcess
+from build_tools.press.publish import Shop, publish
+from build_tools.press.unit import Unit
+
+STYLE = "html { font-family: 'BIZ UDMincho' }"
+PAGE = '<p style="break-after: page">頁</p>'
+Press = Callable[..., list[pypdf.PdfReader]]
+
+
+@pytest.fixture
+def edition() -> Edition:
+    return edition_for_project("題", "人", "ja", ["one", "two"])
+
+
+@pytest.fixture
+def compiled() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def press(tmp_path: Path, edition: Edition, compiled: list[str], monkeypatch: pytest.MonkeyPatch) -> Press:
+    """Publish a document of bodies by unit name, noting which units are compiled."""
+    from build_tools.press import compile as compiler
+
+    original = compiler.compile_unit
+
+    def noted(unit: Unit, fonts: Path):
+        compiled.append(unit.name)
+        return original(unit, fonts)
+
+    monkeypatch.setattr(compiler, "compile_unit", noted)
+    (document,) = edition.documents
+
+    def run(**bodies: str) -> pypdf.PdfReader:
+        compiled.clear()
+        assembled = [Assembled(_unit(name, body), 0, frozenset()) for name, body in bodies.items()]
+        shop = Shop(InProcess(), Cache(tmp_path / "cache"))
+        (product,) = publish(edition, {document.id: assembled}, [document.id], shop)
+        assert product.warned == ()
+        return pypdf.PdfReader(io.BytesIO(product.pdf))
+
+    return run
+
+
+def _unit(name: str, body: str) -> Unit:
+    html = f'<!DOCTYPE html><html lang="ja"><title>t</title><body>{body}</body></html>'
+    return Unit(name, f"{name}.md", html, (STYLE,))
+
+
+def text(reader: pypdf.PdfReader, page: int) -> str:
+    return "".join(reader.pages[page].extract_text().split())
+
+
+def test_a_number_gets_the_room_of_its_digits(press, compiled):
+    reference = '<p>［<span data-page="two:x" data-exact>0</span>ページ］</p>'
+    reader = press(one=reference + PAGE, two=PAGE * 10 + '<p id="two:x">先</p>')
+    assert text(reader, 0).startswith("［12ページ］") and text(reader, 11).startswith("先")
+    assert compiled == ["one", "two", "one"]
+
+
+def test_nothing_is_compiled_twice(press, compiled):
+    bodies = {"one": "<p>一</p>", "two": '<p id="two:x">二</p>'}
+    first = press(**bodies)
+    press(**bodies)
+    assert compiled == []
+    bodies["one"] = '<p>［<span data-page="two:x" data-exact>0</span>］</p>'
+    changed = press(**bodies)
+    assert compiled == ["one"]
+    assert text(changed, 0) == "［2］" and text(changed, 1) == text(first, 1) == "二"
+
+
+def test_pages_that_move_are_not_compiled_again(press, compiled):
+    """More pages in the first unit: the second one's folios change in the linker alone."""
+    folio = '<p>［<span data-page=".">000</span>］</p>'
+    press(one=PAGE + folio, two=folio)
+    reader = press(one=PAGE * 3 + folio, two=folio)
+    assert compiled == ["one"]
+    assert text(reader, 3).startswith("［4］") and text(reader, 4) == "［5］"
+
+
+def test_incremental_and_clean_are_the_same_bytes(press, tmp_path, compiled):
+    bodies = {"one": PAGE * 3, "two": '<p id="two:x">二<b>太</b></p>'}
+    press(**{**bodies, "one": PAGE})
+    incremental = press(**bodies)
+    assert compiled == ["one"]
+    Cache(tmp_path / "cache").folder.rename(tmp_path / "aside")
+    clean = press(**bodies)
+    assert sorted(compiled) == ["one", "two"]
+    assert incremental.stream.getvalue() == clean.stream.getvalue()
