@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 Language = Literal["en", "ja"]
@@ -33,6 +35,12 @@ class Place:
         line = "" if self.line is None else f":{self.line}"
         key = "" if self.key is None else f" [{self.key}]"
         return f"{self.path}{line}{key}"
+
+
+def typed(path: Path) -> str:
+    """A path as the user would type it: relative when it lies below the current folder, else as given."""
+    here, there = os.getcwd(), os.path.abspath(path)
+    return os.path.relpath(there, here) if there.startswith(here.rstrip(os.sep) + os.sep) else str(path)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from build_tools.errors import KankoError, Place, Problem, Text
+from build_tools.errors import KankoError, Place, Problem, Text, typed
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -147,7 +147,7 @@ def _name(record: logging.LogRecord) -> str:
 def _problem(message: str, location: str, name: str) -> Problem:
     place = None
     if location and (found := _LOCATION.match(location)):
-        place = Place(_shown(found["path"]), int(found["line"]) if found["line"] else None)
+        place = Place(typed(Path(found["path"])), int(found["line"]) if found["line"] else None)
     name = name.removeprefix("kanko.")
     return Problem(name, _plainly(name, message), place)
 
@@ -155,14 +155,6 @@ def _problem(message: str, location: str, name: str) -> Problem:
 def _plainly(name: str, message: str) -> Text:
     """What Sphinx says in English, in Japanese behind what it means; our own messages are in the user's language."""
     return Text(message, f"{_MEANINGS[name]}（{message}）" if name in _MEANINGS else message)
-
-
-def _shown(path: str) -> str:
-    """A path as the user would type it: from here when it is below."""
-    try:
-        return str(Path(path).resolve().relative_to(Path.cwd()))
-    except ValueError:
-        return path
 
 
 def _early_problems(stream: io.StringIO) -> list[Problem]:

@@ -11,8 +11,8 @@ from typing import Any
 
 from build_tools.edition import messages
 from build_tools.edition.numbering import BUILT_IN
-from build_tools.edition.source import Key, Source, typed, undecodable
-from build_tools.errors import Place, Problem, Text
+from build_tools.edition.source import Key, Source, undecodable
+from build_tools.errors import Place, Problem, Text, typed
 from build_tools.resources import templates_root
 
 

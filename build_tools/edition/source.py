@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 import toml_rs
 
 from build_tools.edition import messages
-from build_tools.errors import KankoError, Place, Problem
+from build_tools.errors import KankoError, Place, Problem, typed
 
 FILE = "publication.toml"
 Key = tuple[str | int, ...]
@@ -77,12 +76,6 @@ def undecodable(content: bytes) -> int | None:
     except UnicodeDecodeError as error:
         return content.count(b"\n", 0, error.start) + 1
     return None
-
-
-def typed(path: Path) -> str:
-    """A path as the user would type it: relative when it lies below the current folder, else as given."""
-    here, there = os.getcwd(), os.path.abspath(path)
-    return os.path.relpath(there, here) if there.startswith(here.rstrip(os.sep) + os.sep) else str(path)
 
 
 def dotted(key: Key) -> str:

@@ -23,3 +23,12 @@ class InProcess(Executor):
 def executor(jobs: int) -> Executor:
     """An executor of so many workers. Workers start afresh (no fork): a fork of a process with threads may hang."""
     return InProcess() if jobs <= 1 else ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
+
+
+def alone(task: Callable[..., Any], *arguments: Any) -> Any:
+    """The result of a task run in a process of its own.
+
+    Raises what the task raises, and BrokenExecutor where the process dies of it.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(task, *arguments).result()

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import BrokenExecutor, Executor, Future
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from build_tools.edition import Document, Edition
+from build_tools.errors import KankoError, Place, Problem, Text, typed
 from build_tools.press.assemble import Assembled
 from build_tools.press.cache import Cache, key_of
-from build_tools.press.executors import InProcess
+from build_tools.press.executors import InProcess, alone
 from build_tools.press.labels import Part, misfits, printed
 from build_tools.press.link import Linked, Program, link
 from build_tools.press.objectfile import ObjectFile
@@ -127,21 +127,51 @@ def _compile(name: str, assembled: Sequence[Assembled], shop: Shop) -> _Compiled
 
 
 def _objects(name: str, units: Sequence[Unit], shop: Shop) -> list[ObjectFile]:
-    """The object files of units: from the cache, or compiled and kept there."""
+    """The object files of units: from the cache, or compiled and kept there.
+
+    Raises KankoError with every unit that could not be compiled; the work on the others is kept.
+    """
     keys = [key_of(unit) for unit in units]
     objects = [shop.cache.get(key) for key in keys]
     missing = [unit for unit, compiled in zip(units, objects, strict=True) if compiled is None]
     # Starting a process takes longer than compiling one unit here.
     compiler = shop.workers if len(missing) > 1 else InProcess()
-    fresh = compiler.map(partial(_compile_unit, fonts=shop.cache.fonts), missing)
-    complete = []
+    futures = iter([compiler.submit(_compile_unit, unit, shop.cache.fonts) for unit in missing])
+    complete, failures = [], []
     for key, unit, compiled in zip(keys, units, objects, strict=True):
         if compiled is None:
-            compiled = next(fresh)
+            try:
+                compiled = _result(next(futures), unit, shop.cache.fonts)
+            except Exception as error:
+                failures.append(_failure(unit, error))
+                continue
             shop.cache.put(key, compiled)
         complete.append(compiled)
         shop.report(name, unit.name)
+    if failures:
+        raise KankoError(failures)
     return complete
+
+
+def _result(future: Future[ObjectFile], unit: Unit, fonts: Path) -> ObjectFile:
+    """What a worker made of a unit.
+
+    A worker that dies takes its fellows' work with it, and nobody knows which unit it was: each is compiled alone.
+    """
+    try:
+        return future.result()
+    except BrokenExecutor:
+        compiled: ObjectFile = alone(_compile_unit, unit, fonts)
+        return compiled
+
+
+def _failure(unit: Unit, error: Exception) -> Problem:
+    said = f"{type(error).__name__}: {error}"
+    what = Text(f"The typesetter failed on this file ({said}).", f"このファイルの組版に失敗しました（{said}）。")
+    remedy = Text(
+        "Take out what was changed last, and try again.", "最後に直した所を元に戻して、もう一度試してください。"
+    )
+    return Problem("press.failed", what, Place(typed(Path(unit.origin))), remedy)
 
 
 def _compile_unit(unit: Unit, fonts: Path) -> ObjectFile:

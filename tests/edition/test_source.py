@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.edition.source import Key, dotted, read_source, typed
-from build_tools.errors import KankoError
+from build_tools.edition.source import Key, dotted, read_source
+from build_tools.errors import KankoError, typed
 
 Write = Callable[..., Path]
 

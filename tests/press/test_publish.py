@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pypdf
 import pytest
 
 from build_tools.edition import Edition, edition_for_project
+from build_tools.errors import KankoError
 from build_tools.press.assemble import Assembled
 from build_tools.press.cache import Cache
-from build_tools.press.executors import InProcess
+from build_tools.press.executors import InProcess, alone
 from build_tools.press.publish import Shop, publish
 from build_tools.press.unit import Unit
 
@@ -101,3 +105,47 @@ def test_incremental_and_clean_are_the_same_bytes(press, tmp_path, compiled):
     clean = press(**bodies)
     assert sorted(compiled) == ["one", "two"]
     assert incremental.stream.getvalue() == clean.stream.getvalue()
+
+
+def test_one_bad_chapter_is_told_and_loses_no_others_work(press, compiled, monkeypatch):
+    from build_tools.press import compile as compiler
+
+    good = compiler.compile_unit
+
+    def fails(unit: Unit, fonts: Path):
+        if "悪" in unit.html:
+            raise RecursionError("too deep")
+        return good(unit, fonts)
+
+    monkeypatch.setattr(compiler, "compile_unit", fails)
+    with pytest.raises(KankoError) as refused:
+        press(one="<p>悪い</p>", two="<p>二</p>", three="<p>悪い</p>")
+    said = [problem.say("en") for problem in refused.value.problems]
+    assert [sentence.partition(":")[0] for sentence in said] == ["one.md", "three.md"]
+    assert all("RecursionError: too deep" in sentence for sentence in said)
+    monkeypatch.setattr(compiler, "compile_unit", good)  # the noting one
+    press(one="<p>一</p>", two="<p>二</p>")
+    assert compiled == ["one"]
+
+
+class DeadWorkers(Executor):
+    """Workers whose pool has died."""
+
+    def submit(self, task, /, *arguments, **named):
+        future: Future = Future()
+        future.set_exception(BrokenProcessPool("a worker died"))
+        return future
+
+
+def test_when_a_worker_dies_each_chapter_is_compiled_alone(tmp_path, edition):
+    (document,) = edition.documents
+    assembled = [Assembled(_unit(name, f"<p>{name}</p>"), 0, frozenset()) for name in ("one", "two")]
+    shop = Shop(DeadWorkers(), Cache(tmp_path / "cache"))
+    (product,) = publish(edition, {document.id: assembled}, [document.id], shop)
+    reader = pypdf.PdfReader(io.BytesIO(product.pdf))
+    assert [text(reader, page) for page in (0, 1)] == ["one", "two"]
+
+
+def test_a_process_that_dies_is_an_error_and_no_hang():
+    with pytest.raises(BrokenExecutor):
+        alone(os._exit, 1)
