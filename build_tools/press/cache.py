@@ -45,6 +45,7 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.fonts = folder / "fonts"
+        self._trusted: set[str] = set()  # fonts whose content was compared with their name
 
     def get(self, key: str) -> ObjectFile | None:
         """The object file of a key, with its fonts at hand; None where there is none that can be trusted."""
@@ -101,8 +102,11 @@ class Cache:
         path = self.fonts / digest
         if not path.is_file():
             return False
+        if digest in self._trusted:
+            return True
         if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
             os.utime(path)
+            self._trusted.add(digest)
             return True
         path.unlink(missing_ok=True)
         return False

@@ -14,6 +14,7 @@ import pydyf
 
 from build_tools.press.engine import Rendering, typeset
 from build_tools.press.objectfile import (
+    COMPRESSION,
     MARK,
     Bookmark,
     Content,
@@ -153,7 +154,7 @@ def _stream(stream: Any) -> PdfObject:
     packed = not any(isinstance(part, Slot) for part in parts)
     if packed and "Filter" not in dictionary:
         dictionary["Filter"] = "/FlateDecode"
-        parts = (zlib.compress(b"".join(part for part in parts if isinstance(part, bytes)), 9),)
+        parts = (zlib.compress(b"".join(part for part in parts if isinstance(part, bytes)), COMPRESSION),)
     return PdfObject(stream.number, dictionary.data, Content(parts, packed))
 
 

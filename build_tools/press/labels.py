@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from roman_numerals import RomanNumeral
 
 from build_tools.press.objectfile import ObjectFile, Slot
+from build_tools.press.unit import Unit
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,26 @@ def printed(parts: Sequence[Part]) -> dict[str, str]:
             found.setdefault(anchor, labels.of(first + point.page))
         first += len(part.unit.pages)
     return found
+
+
+# Characters of HTML on a page of running text, to guess by.
+PAGEFUL = 1800
+
+
+def guessed_digits(units: Iterable[Unit]) -> dict[str, int]:
+    """About how many digits the page numbers of a document have, by place, before anything is typeset.
+
+    A good guess saves compiling twice. It depends on the source alone, so clean and incremental builds guess alike.
+    """
+    digits: dict[str, int] = {}
+    first = 1
+    for unit in units:
+        for anchor, offset in unit.anchors():
+            digits.setdefault(anchor, len(str(first + offset // PAGEFUL)))
+        for alias, target in unit.aliases.items():
+            digits.setdefault(alias, digits.get(target, 1))
+        first += 1 + len(unit.html) // PAGEFUL
+    return digits
 
 
 def misfits(parts: Sequence[Part], places: Mapping[str, str]) -> Iterator[tuple[int, dict[str, int]]]:

@@ -20,7 +20,7 @@ import pydyf
 from build_tools.press.fonts import Faces, embed, faces
 from build_tools.press.labels import Part, page_labels, printed
 from build_tools.press.metadata import describe
-from build_tools.press.objectfile import PdfObject, Point, Slot, relocate
+from build_tools.press.objectfile import COMPRESSION, PdfObject, Point, Slot, relocate
 from build_tools.press.outline import Entry, add_outline
 
 
@@ -164,7 +164,7 @@ class _Linker:
             return b""
         parts = (self._filled(part, page, unit) if isinstance(part, Slot) else part for part in entry.content.parts)
         body = b"".join(parts)
-        return body if entry.content.packed else zlib.compress(body, 9)
+        return body if entry.content.packed else zlib.compress(body, COMPRESSION)
 
     def _filled(self, slot: Slot, page: int, unit: str) -> bytes:
         label = self.labels.of(page) if slot.anchor == "." else self.printed.get(slot.anchor)

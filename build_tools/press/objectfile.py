@@ -17,6 +17,8 @@ from typing import Literal
 Align = Literal["left", "center", "right"]
 
 MARK = b"\x1a"
+# Of zlib: 9 takes five times as long and saves a third of a percent.
+COMPRESSION = 6
 RELOCATION = re.compile(rb"\x1a([RSL])([0-9a-f]*)\x1a")
 
 

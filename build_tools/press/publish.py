@@ -13,7 +13,7 @@ from build_tools.errors import KankoError, Place, Problem, Text, typed
 from build_tools.press.assemble import Assembled
 from build_tools.press.cache import Cache, key_of
 from build_tools.press.executors import InProcess, alone
-from build_tools.press.labels import Part, misfits, printed
+from build_tools.press.labels import Part, guessed_digits, misfits, printed
 from build_tools.press.link import Linked, Program, link
 from build_tools.press.objectfile import ObjectFile
 from build_tools.press.unit import Unit
@@ -56,9 +56,10 @@ def publish(
     `assembled` holds all documents of the set. One that is not wanted is compiled only where a wanted one names a page
     of it.
     """
-    compiled = {name: _compile(name, assembled[name], shop) for name in assembled if name in wanted}
+    digits = _guess(assembled)
+    compiled = {name: _compile(name, assembled[name], digits[name], shop) for name in assembled if name in wanted}
     for name in [name for name in assembled if name not in wanted and _is_named(assembled[name], compiled)]:
-        compiled[name] = _compile(name, assembled[name], shop)
+        compiled[name] = _compile(name, assembled[name], digits[name], shop)
     compiled = {document.id: compiled[document.id] for document in edition.documents if document.id in compiled}
     _fit(compiled, shop)
     for document in edition.documents:
@@ -119,9 +120,16 @@ def _places(name: str, compiled: Mapping[str, _Compiled]) -> dict[str, str]:
     return places
 
 
-def _compile(name: str, assembled: Sequence[Assembled], shop: Shop) -> _Compiled:
+def _guess(assembled: Mapping[str, Sequence[Assembled]]) -> dict[str, dict[str, int]]:
+    """By document: about how many digits the numbers of the places that it may name have, its own places first."""
+    own = {name: guessed_digits(each.unit for each in entries if not each.front) for name, entries in assembled.items()}
+    everywhere = {anchor: digits for found in reversed(own.values()) for anchor, digits in found.items()}
+    return {name: {**everywhere, **found} for name, found in own.items()}
+
+
+def _compile(name: str, assembled: Sequence[Assembled], digits: Mapping[str, int], shop: Shop) -> _Compiled:
     started = time.perf_counter()
-    units = [entry.unit for entry in assembled]
+    units = [entry.unit.with_digits(digits) for entry in assembled]
     objects = _objects(name, units, shop)
     return _Compiled(assembled, units, objects, time.perf_counter() - started)
 

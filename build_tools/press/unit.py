@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Final
@@ -13,6 +13,8 @@ ANCHOR: Final = "kanko-anchor:"
 # Where assets seem to be. No scheme of our own: relative addresses resolve against known schemes alone. RFC 2606 keeps
 # .invalid free.
 ASSETS: Final = "https://assets.invalid/"
+_EXACT: Final = "data-exact"
+_ANCHOR: Final = re.compile(r'\bid="([^"]*)"')
 _SLOT: Final = re.compile(r'(?P<tag><[^>]*\bdata-page="(?P<anchor>[^"]*)"[^>]*>)(?P<room>0+)')
 
 
@@ -32,11 +34,17 @@ class Unit:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
 
+    def anchors(self) -> Iterator[tuple[str, int]]:
+        """The anchors of the unit, each with the number of characters of HTML before it."""
+        for found in _ANCHOR.finditer(self.html):
+            yield unescape(found[1]), found.start()
+
     def with_digits(self, digits: Mapping[str, int]) -> Unit:
-        """The same unit with room for so many digits in the slots of these anchors."""
+        """The same unit with room for so many digits in the slots of these anchors; a slot in a column only grows."""
 
         def sized(slot: re.Match[str]) -> str:
-            anchor = unescape(slot["anchor"])
-            return slot["tag"] + "0" * digits.get(anchor, len(slot["room"]))
+            room = len(slot["room"])
+            wanted = digits.get(unescape(slot["anchor"]), room)
+            return slot["tag"] + "0" * (wanted if _EXACT in slot["tag"] else max(wanted, room))
 
         return replace(self, html=_SLOT.sub(sized, self.html))

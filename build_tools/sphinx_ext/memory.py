@@ -40,6 +40,9 @@ class Memory(Domain):
     data_version = 1
     initial_data: ClassVar[dict[str, Any]] = {"facts": {}, "sections": {}, "mentions": {}, "shown": {}}
 
+    # What numbers were last computed from, and the numbers; of this process, never stored.
+    numbered: tuple[tuple[Any, ...], Any] = ((), {})
+
     @property
     def facts(self) -> dict[str, dict[str, str]]:
         return self._of("facts")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Callable, Iterator, Mapping
 
 from docutils import nodes
@@ -58,8 +59,23 @@ def numbers(env: BuildEnvironment, edition: Edition, report: Report = lambda doc
 
 def page_numbers(env: BuildEnvironment, edition: Edition, docname: str) -> ChapterNumbers:
     """The numbers of a chapter in the first document that holds it."""
-    holders = (found for (_, name), found in numbers(env, edition).items() if name == docname)
+    holders = (found for (_, name), found in _kept_numbers(env, edition).items() if name == docname)
     return next(holders, {})
+
+
+def _kept_numbers(env: BuildEnvironment, edition: Edition) -> Numbers:
+    """The numbers as they were last computed, as long as no chapter's sections have been read anew (every reference
+    asks for them).
+    """
+    domain = memory(env)
+    chapters = (chapter for document in edition.documents for chapter in document.chapters)
+    basis = (edition, *(domain.sections.get(chapter.docname) for chapter in chapters))
+    found: Numbers
+    kept, found = domain.numbered
+    if len(kept) != len(basis) or not all(map(operator.is_, kept, basis)):
+        found = numbers(env, edition)
+        domain.numbered = basis, found
+    return found
 
 
 def apply_numbers(doctree: nodes.document, numbers_of_chapter: ChapterNumbers) -> None:

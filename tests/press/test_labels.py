@@ -6,7 +6,7 @@ import io
 
 import pypdf
 
-from build_tools.press.labels import PageLabels, Part, misfits, printed
+from build_tools.press.labels import PAGEFUL, PageLabels, Part, guessed_digits, misfits, printed
 from build_tools.press.unit import Unit
 
 PAGES = '<div style="break-before: page">続き</div>'
@@ -59,6 +59,17 @@ def test_a_folio_needs_room_for_the_longest_label_of_its_unit(compiled):
 
 
 def test_a_unit_is_given_the_room():
-    unit = Unit("u", "u.md", '<b data-page="a:&lt;" data-align="right">00</b><b data-page="b">000</b><i>00</i>', ())
+    unit = Unit(
+        "u", "u.md", '<b data-page="a:&lt;">00</b><b data-page="b" data-exact>000</b><i data-page="b">00</i>', ()
+    )
     sized = unit.with_digits({"a:<": 4, "b": 1})
-    assert sized.html == '<b data-page="a:&lt;" data-align="right">0000</b><b data-page="b">0</b><i>00</i>'
+    assert sized.html == '<b data-page="a:&lt;">0000</b><b data-page="b" data-exact>0</b><i data-page="b">00</i>'
+
+
+def test_digits_are_guessed_from_the_source():
+    long = "字" * (12 * PAGEFUL)
+    units = [
+        Unit("a", "a.md", f'<p id="a:x"></p>{long}<p id="a:y"></p>', ()),
+        Unit("b", "b.md", '<p id="b:x"></p>', (), {}, {"b": "b:x"}),
+    ]
+    assert guessed_digits(units) == {"a:x": 1, "a:y": 2, "b:x": 2, "b": 2}
