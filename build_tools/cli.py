@@ -41,6 +41,13 @@ def _language(chosen: str | None) -> Language:
 _lang = click.option(
     "--lang", type=click.Choice(["ja", "en"]), help="Language of messages (default: the locale's). 表示の言語"
 )
+_out = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path(OUT),
+    help="Folder of what is made. 出力先",
+    show_default=True,
+)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,13 +60,7 @@ def main() -> None:
 @click.option(
     "--source", type=click.Path(path_type=Path), help="Folder of the edition (default: source, or here). 版のフォルダ"
 )
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path(OUT),
-    help="Folder of what is made. 出力先",
-    show_default=True,
-)
+@_out
 @click.option("--only", multiple=True, metavar="ID …", help="Only these: documents' ids, pdf, site. 作るものを限る")
 @click.argument("more", nargs=-1, metavar="")
 @click.option(
@@ -87,13 +88,7 @@ def build(
 
 
 @main.command()
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-    default=Path(OUT),
-    help="Folder of what is made. 出力先",
-    show_default=True,
-)
+@_out
 @click.option("--prune", is_flag=True, help="Remove what was used longest ago. 古いものを消す")
 @click.option(
     "--limit",
