@@ -76,7 +76,9 @@ class PdfBuilder(StandaloneHTMLBuilder):
         self._done, self._total = 0, sum(len(assembled[name]) for name in wanted)
         cache = Cache(Path(self.config.kanko_cache or Path(self.doctreedir, "kanko-cache")))
         with executor(self.config.kanko_jobs) as workers:
-            self.published = tuple(publish(edition, assembled, wanted, Shop(workers, cache, self._report)))
+            self.published = tuple(
+                publish(edition, assembled, wanted, Shop(workers, cache, Path(self.outdir), self._report))
+            )
         cache.prune()
         for product in self.published:
             self._deliver(product)
@@ -91,9 +93,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             place = self.env.path2doc(warned.origin) or f"{warned.origin}:"
             logger.warning(warned.message, location=place, type="kanko", subtype=warned.name)
         file = Path(self.outdir) / f"{product.document.id}.pdf"
-        beside = file.with_suffix(".pdf.part")
-        beside.write_bytes(product.pdf)
-        beside.replace(file)
+        product.file.replace(file)
 
     def finish(self) -> None:
         """Nothing is left to do: a PDF has everything in it."""

@@ -1,7 +1,7 @@
 """The cache of object files: content-addressed, so that what is found is what compiling would yield, or is not found.
 
-`objects/` holds object files under the digest of all that went into them, `fonts/` the font files that they use under
-their own digest. Files are written beside and moved into place, so that builds at the same time, or killed, leave
+`objects/` holds object files under the digest of all that went into them, `fonts/` font files that are not installed,
+under their own digest. Files are written beside and moved into place, so that builds at the same time, or killed, leave
 nothing that a later one trusts; what does not read back as it was written is thrown away.
 """
 
@@ -12,22 +12,25 @@ import hashlib
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from build_tools.press import storage
-from build_tools.press.objectfile import ObjectFile
+from build_tools.press.fontfiles import FontFiles
+from build_tools.press.objectfile import Body, Interface
 from build_tools.press.unit import Unit
+
+Half = TypeVar("Half", Interface, Body)
 
 LIMIT: Final = 512_000_000
 # Seconds in which a build that is under way may still come back for a file that it has used.
 IN_USE: Final = 3600
 # The modules and libraries that decide what compiling yields.
-_COMPILER: Final = ("compile", "engine", "objectfile", "storage", "typesetting")
+_COMPILER: Final = ("compile", "deflate", "engine", "objectfile", "relocation", "storage", "typesetting")
 _LIBRARIES: Final = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pillow", "fonttools")
 
 
@@ -44,30 +47,39 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.fonts = folder / "fonts"
-        self._trusted: set[str] = set()  # fonts whose content was compared with their name
+        self.fonts = FontFiles(folder / "fonts")
 
-    def get(self, key: str) -> ObjectFile | None:
-        """The object file of a key, with its fonts at hand; None where there is none that can be trusted."""
+    def interface(self, key: str) -> Interface | None:
+        """The interface of the object file of a key, whose font files are at hand; None where there is none that can be
+        trusted.
+        """
+        found = self._load(key, storage.load_interface)
+        if found is None or not all(map(self.fonts.path, found.fonts)):
+            return None
+        os.utime(self._path(key))  # what was used last is pruned last
+        return found
+
+    def body(self, key: str) -> Body | None:
+        """The body of the object file of a key; None where there is none that can be trusted."""
+        return self._load(key, storage.load_body)
+
+    def _load(self, key: str, load: Callable[[bytes], Half]) -> Half | None:
         path = self._path(key)
         try:
-            unit = storage.load(path.read_bytes())
+            return load(path.read_bytes())
         except FileNotFoundError:
             return None
         except (OSError, storage.NotAnObjectFileError):
             path.unlink(missing_ok=True)
             return None
-        if not all(self._has_font(use.digest) for use in unit.fonts):
-            return None
-        os.utime(path)  # what was used last is pruned last
-        return unit
 
-    def put(self, key: str, unit: ObjectFile) -> None:
-        """Keep an object file."""
+    def put(self, key: str, data: bytes, fonts: Mapping[str, bytes]) -> None:
+        """Keep an object file, and the font files that are not installed."""
+        self.fonts.keep(fonts)
         path = self._path(key)
         path.parent.mkdir(parents=True, exist_ok=True)
         beside = path.with_name(f"{path.name}.{os.getpid()}")
-        beside.write_bytes(storage.dump(unit))
+        beside.write_bytes(data)
         beside.replace(path)
 
     def usage(self) -> Usage:
@@ -96,20 +108,6 @@ class Cache:
 
     def _files(self) -> Iterator[Path]:
         return (path for part in ("objects", "fonts") for path in (self.folder / part).rglob("*") if path.is_file())
-
-    def _has_font(self, digest: str) -> bool:
-        """Whether a font file is there and is what its name says; another one is thrown away."""
-        path = self.fonts / digest
-        if not path.is_file():
-            return False
-        if digest in self._trusted:
-            return True
-        if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
-            os.utime(path)
-            self._trusted.add(digest)
-            return True
-        path.unlink(missing_ok=True)
-        return False
 
 
 def key_of(unit: Unit) -> str:

@@ -3,99 +3,140 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import zlib
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from urllib.parse import unquote
 
 import pydyf
 
+from build_tools.press.deflate import COMPRESSION, Piece, piece
 from build_tools.press.engine import Rendering, typeset
 from build_tools.press.objectfile import (
-    COMPRESSION,
-    MARK,
+    Batch,
+    Body,
     Bookmark,
-    Content,
     FontUse,
+    Interface,
     ObjectFile,
-    PdfObject,
     Point,
     Slot,
-    action,
-    structure_key,
+    Stream,
 )
+from build_tools.press.relocation import MARK, action, joined, reference, stand_in, structure_key
 from build_tools.press.unit import ANCHOR, Unit
 
 _POINTS: Final = 0.75  # PDF points in a CSS pixel
+_BATCH: Final = 500  # objects that are packed together
 
 
-def compile_unit(unit: Unit, fonts: Path) -> ObjectFile:
-    """Typeset a unit; the font files that it used are put into the folder `fonts`, each under its digest.
+def compile_unit(unit: Unit) -> tuple[ObjectFile, dict[str, bytes]]:
+    """Typeset a unit; also the font files that it used, by their digests.
 
     Raises whatever the typesetter raises; what it warned of is in the object file.
     """
     # The byte that marks relocations must not come from a text.
     rendering = typeset(unit.html.replace(MARK.decode(), "\ufffd"), unit.stylesheets, unit.assets)
-    pdf = rendering.pdf
-    stand_ins, parent_tree = _stand_ins(pdf), _parent_tree(pdf)
-    pages = pdf.pages["Kids"][::3]
-    _relocate_keys(pdf)
+    _relocate_keys(rendering.pdf)
     _relocate_links(rendering)
-    _own_identifiers(pdf, unit.name)
-    return ObjectFile(
-        name=unit.name,
-        objects=tuple(_objects(pdf, stand_ins)),
-        pages=tuple(pages),
-        contents=tuple(_number(pdf.objects[page]["Contents"]) for page in pages),
-        symbols=_with_aliases(dict(_symbols(rendering)), unit.aliases),
-        bookmarks=tuple(_bookmarks(rendering)),
-        fonts=tuple(_font_use(font, fonts) for font in rendering.fonts),
-        stand_ins=stand_ins,
-        roots=tuple(_structure_document(pdf)["K"]),
-        parent_tree=parent_tree,
-        warnings=rendering.warnings,
-    )
+    _own_identifiers(rendering.pdf, unit.name)
+    digests = [hashlib.sha256(font.file_content).hexdigest() for font in rendering.fonts]
+    uses = tuple(map(_font_use, rendering.fonts, digests))
+    files = {digest: font.file_content for digest, font in zip(digests, rendering.fonts, strict=True)}
+    return _Objects(rendering.pdf).object_file(unit, rendering, uses), files
+
+
+class _Objects:
+    """The objects of WeasyPrint's PDF that the unit keeps, numbered anew: plain ones, then streams.
+
+    Of what a document has once, the linker's own stand in for the unit's.
+    """
+
+    def __init__(self, pdf: Any) -> None:
+        self.pdf = pdf
+        root = self._at(pdf.catalog["StructTreeRoot"])
+        self.structure = self._at(root["K"][0])
+        self.keys = self._at(root["ParentTree"])["Nums"]
+        self.pages = pdf.pages["Kids"][::3]
+        fonts = next(self._at(entry["Font"]) for entry in pdf.objects if _has_fonts(entry))
+        once = {
+            pdf.catalog.number: "catalog",
+            root.number: "structure",
+            self.structure.number: "structure-document",
+            self._at(root["ParentTree"]).number: "parent-tree",
+            fonts.number: "fonts",
+        }
+        kept = [entry for entry in pdf.objects[1:] if entry.number not in {*once, pdf.pages.number}]
+        self.plain = [entry for entry in kept if not isinstance(entry, pydyf.Stream)]
+        self.streams = [entry for entry in kept if isinstance(entry, pydyf.Stream)]
+        self.page_node = len(self.plain)
+        self.key_node = self.page_node + 1
+        self.first_stream = self.key_node + 1
+        self.numbers = {pdf.pages.number: self.page_node}
+        self.numbers.update((entry.number, number) for number, entry in enumerate(self.plain))
+        self.numbers.update((entry.number, number) for number, entry in enumerate(self.streams, self.first_stream))
+        self.final = {b"R%d" % old: reference(new) for old, new in self.numbers.items()}
+        self.final.update((b"R%d" % old, stand_in(name)) for old, name in once.items())
+
+    def _at(self, relocation: bytes) -> Any:
+        return self.pdf.objects[_number(relocation)]
+
+    def _renumbered(self, syntax: bytes) -> bytes:
+        parts = syntax.split(MARK)
+        parts[1::2] = [self.final.get(token) or MARK + token + MARK for token in parts[1::2]]
+        return b"".join(parts)
+
+    def object_file(self, unit: Unit, rendering: Rendering, fonts: tuple[FontUse, ...]) -> ObjectFile:
+        """The two halves of the object file."""
+        streams = tuple(self._streams())
+        contents = tuple(self.numbers[_number(self.pdf.objects[page]["Contents"])] for page in self.pages)
+        interface = Interface(
+            name=unit.name,
+            objects=self.first_stream + len(streams),
+            keys=1 + max(self.keys[::2], default=-1),
+            pages=tuple(self.numbers[page] for page in self.pages),
+            page_node=self.page_node,
+            key_node=self.key_node,
+            roots=tuple(self.numbers[_number(root)] for root in self.structure["K"]),
+            box=self.pdf.objects[self.pages[0]]["MediaBox"].data,
+            symbols=_with_aliases(dict(_symbols(rendering)), unit.aliases),
+            slots=_slots(streams),
+            bookmarks=tuple(_bookmarks(rendering)),
+            fonts=fonts,
+            warnings=rendering.warnings,
+        )
+        return ObjectFile(interface, Body(tuple(self._batches()), streams, contents, _shareable(streams, contents)))
+
+    def _batches(self) -> Iterator[Batch]:
+        objects = [*(entry.data for entry in self.plain), self._page_node(), self._key_node()]
+        for first in range(0, len(objects), _BATCH):
+            yield Batch(first, self._renumbered(joined(objects[first : first + _BATCH])))
+
+    def _page_node(self) -> bytes:
+        """The node of the unit's pages in the page tree (ISO 32000-1, 7.7.3.2)."""
+        kids = b" ".join(map(reference, self.pages))
+        return b"<</Type/Pages/Parent %s/Count %d/Kids[%s]>>" % (stand_in("pages"), len(self.pages), kids)
+
+    def _key_node(self) -> bytes:
+        """The unit's leaf of the parent tree, a number tree (7.9.7)."""
+        entries = zip(self.keys[::2], self.keys[1::2], strict=True)
+        numbers = b" ".join(structure_key(key) + b" " + pydyf._to_bytes(value) for key, value in entries)
+        limits = structure_key(min(self.keys[::2])) + b" " + structure_key(max(self.keys[::2]))
+        return b"<</Limits[%s]/Nums[%s]>>" % (limits, numbers)
+
+    def _streams(self) -> Iterator[Stream]:
+        for number, entry in enumerate(self.streams, self.first_stream):
+            dictionary = pydyf.Dictionary(dict(entry.extra))
+            body = _body(entry.stream, dictionary)
+            yield Stream(number, self._renumbered(dictionary.data), body)
 
 
 def _number(relocation: bytes) -> int:
     return int(relocation[2:-1])
 
 
-def _numbered(pdf: Any, relocation: bytes) -> Any:
-    return pdf.objects[_number(relocation)]
-
-
-def _structure_root(pdf: Any) -> Any:
-    return _numbered(pdf, pdf.catalog["StructTreeRoot"])
-
-
-def _structure_document(pdf: Any) -> Any:
-    return _numbered(pdf, _structure_root(pdf)["K"][0])
-
-
-def _stand_ins(pdf: Any) -> dict[int, str]:
-    """The objects of which a document has one: the unit's own are left out and the linker's stand in for them."""
-    root = _structure_root(pdf)
-    fonts = next(_numbered(pdf, entry["Font"]) for entry in pdf.objects if _has_fonts(entry))
-    return {
-        pdf.pages.number: "pages",
-        pdf.catalog.number: "catalog",
-        root.number: "structure",
-        _structure_document(pdf).number: "structure-document",
-        _numbered(pdf, root["ParentTree"]).number: "parent-tree",
-        fonts.number: "fonts",
-    }
-
-
 def _has_fonts(entry: Any) -> bool:
     return isinstance(entry, pydyf.Dictionary) and isinstance(entry.get("Font"), bytes)
-
-
-def _parent_tree(pdf: Any) -> dict[int, bytes]:
-    numbers = _numbered(pdf, _structure_root(pdf)["ParentTree"])["Nums"]
-    return {key: pydyf._to_bytes(value) for key, value in zip(numbers[::2], numbers[1::2], strict=True)}
 
 
 def _relocate_keys(pdf: Any) -> None:
@@ -138,24 +179,17 @@ def _own_identifiers(pdf: Any, name: str) -> None:
             entry["ID"].string = f"{prefix}-{entry['ID'].string}"
 
 
-def _objects(pdf: Any, stand_ins: Mapping[int, str]) -> Iterator[PdfObject]:
-    for entry in pdf.objects[1:]:
-        if entry.number in stand_ins:
-            continue
-        if isinstance(entry, pydyf.Stream):
-            yield _stream(entry)
-        else:
-            yield PdfObject(entry.number, entry.data)
-
-
-def _stream(stream: Any) -> PdfObject:
-    dictionary = pydyf.Dictionary(dict(stream.extra))
-    parts = tuple(_parts(stream.stream))
-    packed = not any(isinstance(part, Slot) for part in parts)
-    if packed and "Filter" not in dictionary:
-        dictionary["Filter"] = "/FlateDecode"
-        parts = (zlib.compress(b"".join(part for part in parts if isinstance(part, bytes)), COMPRESSION),)
-    return PdfObject(stream.number, dictionary.data, Content(parts, packed))
+def _body(items: list[Any], dictionary: pydyf.Dictionary) -> bytes | tuple[Piece | Slot, ...]:
+    """The body of a stream: in pieces where it has slots, else compressed unless it is already."""
+    parts = tuple(_parts(items))
+    if len(parts) > 1:
+        return tuple(part if isinstance(part, Slot) else piece(part) for part in parts)
+    (whole,) = parts
+    assert isinstance(whole, bytes)
+    if "Filter" in dictionary:
+        return whole
+    dictionary["Filter"] = "/FlateDecode"
+    return zlib.compress(whole, COMPRESSION)
 
 
 def _parts(items: list[Any]) -> Iterator[bytes | Slot]:
@@ -169,6 +203,27 @@ def _parts(items: list[Any]) -> Iterator[bytes | Slot]:
         else:
             run.append(pydyf._to_bytes(item))
     yield b"\n".join(run)
+
+
+def _slots(streams: Sequence[Stream]) -> tuple[Slot, ...]:
+    """Every slot of the unit once."""
+    bodies = (stream.body for stream in streams if isinstance(stream.body, tuple))
+    return tuple(dict.fromkeys(part for body in bodies for part in body if isinstance(part, Slot)))
+
+
+def _shareable(streams: Sequence[Stream], contents: Sequence[int]) -> dict[int, bytes]:
+    """Digests of the streams that are whole in themselves (images with their masks, profiles): a picture that several
+    units show stands in the document once.
+    """
+    found: dict[int, bytes] = {}
+    for stream in sorted(streams, key=lambda each: each.dictionary.count(MARK)):
+        parts = stream.dictionary.split(MARK)
+        own = [found.get(_number(MARK + token + MARK)) for token in parts[1::2] if token.startswith(b"R")]
+        if isinstance(stream.body, tuple) or stream.number in contents or None in own or len(own) * 2 + 1 != len(parts):
+            continue
+        whole = b"\0".join([*parts[::2], *filter(None, own), stream.body])
+        found[stream.number] = hashlib.sha256(whole).digest()
+    return found
 
 
 def _place(page: int, rendering: Rendering, x: float, y: float) -> Point:
@@ -195,9 +250,7 @@ def _bookmarks(rendering: Rendering) -> Iterator[Bookmark]:
             yield Bookmark(level, title, _place(number, rendering, x, y))
 
 
-def _font_use(font: Any, folder: Path) -> FontUse:
-    digest = hashlib.sha256(font.file_content).hexdigest()
-    _keep(folder / digest, font.file_content)
+def _font_use(font: Any, digest: str) -> FontUse:
     return FontUse(
         key=font.hash,
         family=font.family,
@@ -211,12 +264,3 @@ def _font_use(font: Any, folder: Path) -> FontUse:
         text=dict(font.to_unicode),
         widths=dict(font.widths),
     )
-
-
-def _keep(path: Path, content: bytes) -> None:
-    """Write a file under its digest, whole or not at all: another worker may be writing the same one."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f"{path.name}.{os.getpid()}")
-        beside.write_bytes(content)
-        beside.replace(path)

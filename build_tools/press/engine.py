@@ -26,7 +26,8 @@ import weasyprint.pdf
 from weasyprint.logger import LOGGER
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from build_tools.press.objectfile import Align, Slot, reference
+from build_tools.press.objectfile import Align, Slot
+from build_tools.press.relocation import reference
 from build_tools.press.typesetting import justify_line
 from build_tools.press.unit import ASSETS
 

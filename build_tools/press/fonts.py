@@ -4,33 +4,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
-from typing import TypeVar
 
 import pydyf
 import uharfbuzz
 
+from build_tools.press.deflate import COMPRESSION
 from build_tools.press.objectfile import FontUse, Slot
+from build_tools.press.pdffile import PdfFile
 
 # Tables that a PDF reader does not use: layout, hinting programs' statistics, bitmaps, signatures.
 _UNUSED_TABLES = ("BASE", "DSIG", "EBDT", "EBLC", "EBSC", "GPOS", "GSUB", "JSTF", "LTSH", "PCLT", "SVG ")
-_Object = TypeVar("_Object", bound=pydyf.Object)
+Files = Callable[[FontUse], bytes]
 _CHUNK = 100  # entries of a bfchar block; ISO 32000-1, 9.10.3 allows no more
 
 
 class Face:
     """One face of a document: the font file, what it is used for in all units, and the keys by which they name it."""
 
-    def __init__(self, uses: Sequence[FontUse], folder: Path) -> None:
+    def __init__(self, uses: Sequence[FontUse], files: Files) -> None:
         first = uses[0]
         self.keys = tuple(sorted({use.key for use in uses}))
         self.use = first
         self.text = {glyph: shown for use in uses for glyph, shown in use.text.items()}
         self.widths = {glyph: width for use in uses for glyph, width in use.widths.items()}
-        self.face = uharfbuzz.Face((folder / first.digest).read_bytes(), first.index)
+        self.face = uharfbuzz.Face(files(first), first.index)
         self._font = uharfbuzz.Font(self.face)
         # The tag of a subset (ISO 32000-1, 9.6.4) and the face's own name (the typesetter's is what was asked for).
         self.name = f"{self.keys[0]}+{self.face.get_name(uharfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME)}"
@@ -98,85 +99,74 @@ class Faces:
         return list({id(face): face for _, face in sorted(self.by_key.items())}.values())
 
 
-def faces(uses: Iterable[FontUse], folder: Path) -> Faces:
-    """The faces behind the units' font uses; `folder` holds the font files under their digests."""
+def faces(uses: Iterable[FontUse], files: Files) -> Faces:
+    """The faces behind the units' font uses; `files` gives the font file of each."""
     ordered = sorted(uses, key=lambda use: (use.digest, use.index, use.key))
-    groups = (Face(list(group), folder) for _, group in groupby(ordered, key=lambda use: (use.digest, use.index)))
+    groups = (Face(list(group), files) for _, group in groupby(ordered, key=lambda use: (use.digest, use.index)))
     return Faces({key: face for face in groups for key in face.keys})
 
 
-def embed(pdf: pydyf.PDF, document_faces: Faces) -> pydyf.Dictionary:
+def embed(file: PdfFile, document_faces: Faces) -> bytes:
     """Embed one subset per face and return the font resources, by the keys of the units' content."""
     resources = pydyf.Dictionary()
     for face in document_faces.distinct:
-        dictionary = _type0(pdf, face)
-        for key in face.keys:
-            resources[key] = dictionary.reference
-    pdf.add_object(resources)
-    return resources
+        font = b"%d 0 R" % _type0(file, face)
+        resources.update(dict.fromkeys(face.keys, font))
+    return bytes(resources.data)
 
 
-def _type0(pdf: pydyf.PDF, face: Face) -> pydyf.Dictionary:
+def _type0(file: PdfFile, face: Face) -> int:
     """The composite font (9.7.6) of a face, with its descendant and its map to Unicode."""
     program = face.subset()
     outlines = "CIDFontType0" if program[:4] == b"OTTO" else "CIDFontType2"
+    system = pydyf.Dictionary(
+        {"Registry": pydyf.String("Adobe"), "Ordering": pydyf.String("Identity"), "Supplement": 0}
+    )
     descendant = _added(
-        pdf,
-        pydyf.Dictionary(
-            {
-                "Type": "/Font",
-                "Subtype": f"/{outlines}",
-                "BaseFont": f"/{face.name}",
-                "CIDSystemInfo": pydyf.Dictionary(
-                    {
-                        "Registry": pydyf.String("Adobe"),
-                        "Ordering": pydyf.String("Identity"),
-                        "Supplement": 0,
-                    }
-                ),
-                "CIDToGIDMap": "/Identity",
-                "W": pydyf.Array(_width_runs(face.widths)),
-                "FontDescriptor": _descriptor(pdf, face, program).reference,
-            }
-        ),
+        file,
+        {
+            "Type": "/Font",
+            "Subtype": f"/{outlines}",
+            "BaseFont": f"/{face.name}",
+            "CIDSystemInfo": system,
+            "CIDToGIDMap": "/Identity",
+            "W": pydyf.Array(_width_runs(face.widths)),
+            "FontDescriptor": _reference(_descriptor(file, face, program)),
+        },
     )
     return _added(
-        pdf,
-        pydyf.Dictionary(
-            {
-                "Type": "/Font",
-                "Subtype": "/Type0",
-                "BaseFont": f"/{face.name}",
-                "Encoding": "/Identity-H",
-                "DescendantFonts": pydyf.Array([descendant.reference]),
-                "ToUnicode": _to_unicode(pdf, face.text).reference,
-            }
-        ),
+        file,
+        {
+            "Type": "/Font",
+            "Subtype": "/Type0",
+            "BaseFont": f"/{face.name}",
+            "Encoding": "/Identity-H",
+            "DescendantFonts": pydyf.Array([_reference(descendant)]),
+            "ToUnicode": _reference(_to_unicode(file, face.text)),
+        },
     )
 
 
-def _descriptor(pdf: pydyf.PDF, face: Face, program: bytes) -> pydyf.Dictionary:
+def _descriptor(file: PdfFile, face: Face, program: bytes) -> int:
     use = face.use
     opentype = program[:4] == b"OTTO"
-    extra = {"Subtype": "/OpenType"} if opentype else {"Length1": len(program)}
-    file = _added(pdf, pydyf.Stream([program], extra, compress=True))
+    extra = b"/Subtype/OpenType" if opentype else b"/Length1 %d" % len(program)
+    embedded = file.add_stream(b"<<%s/Filter/FlateDecode>>" % extra, zlib.compress(program, COMPRESSION))
     return _added(
-        pdf,
-        pydyf.Dictionary(
-            {
-                "Type": "/FontDescriptor",
-                "FontName": f"/{face.name}",
-                "FontFamily": pydyf.String(use.family),
-                "Flags": use.flags,
-                "FontBBox": pydyf.Array([0, use.descent, max(face.widths.values(), default=0), use.ascent]),
-                "ItalicAngle": use.italic_angle,
-                "Ascent": use.ascent,
-                "Descent": use.descent,
-                "CapHeight": use.ascent,
-                "StemV": use.stem,
-                "FontFile3" if opentype else "FontFile2": file.reference,
-            }
-        ),
+        file,
+        {
+            "Type": "/FontDescriptor",
+            "FontName": f"/{face.name}",
+            "FontFamily": pydyf.String(use.family),
+            "Flags": use.flags,
+            "FontBBox": pydyf.Array([0, use.descent, max(face.widths.values(), default=0), use.ascent]),
+            "ItalicAngle": use.italic_angle,
+            "Ascent": use.ascent,
+            "Descent": use.descent,
+            "CapHeight": use.ascent,
+            "StemV": use.stem,
+            "FontFile3" if opentype else "FontFile2": _reference(embedded),
+        },
     )
 
 
@@ -193,7 +183,7 @@ def _width_runs(widths: Mapping[int, int]) -> Iterator[object]:
         previous = glyph
 
 
-def _to_unicode(pdf: pydyf.PDF, text: Mapping[int, str]) -> pydyf.Stream:
+def _to_unicode(file: PdfFile, text: Mapping[int, str]) -> int:
     entries = [
         b"<%04x> <%s>" % (glyph, shown.encode("utf-16-be").hex().encode()) for glyph, shown in sorted(text.items())
     ]
@@ -207,9 +197,12 @@ def _to_unicode(pdf: pydyf.PDF, text: Mapping[int, str]) -> pydyf.Stream:
         chunk = entries[start : start + _CHUNK]
         lines += [b"%d beginbfchar" % len(chunk), *chunk, b"endbfchar"]
     lines.append(b"endcmap CMapName currentdict /CMap defineresource pop end end")
-    return _added(pdf, pydyf.Stream(lines, compress=True))
+    return file.add_stream(b"<</Filter/FlateDecode>>", zlib.compress(b"\n".join(lines), COMPRESSION))
 
 
-def _added(pdf: pydyf.PDF, entry: _Object) -> _Object:
-    pdf.add_object(entry)
-    return entry
+def _added(file: PdfFile, entries: Mapping[str, object]) -> int:
+    return file.add(pydyf.Dictionary(entries).data)
+
+
+def _reference(number: int) -> bytes:
+    return b"%d 0 R" % number

@@ -7,47 +7,60 @@ from dataclasses import dataclass
 
 from roman_numerals import RomanNumeral
 
-from build_tools.press.objectfile import ObjectFile, Slot
+from build_tools.press.objectfile import Interface, Slot
 from build_tools.press.unit import Unit
 
 
 @dataclass(frozen=True)
 class Part:
     """A unit in its document: `depth` says how deep its headings hang in the outline (0: at the top), `front` whether
-    it belongs to the front matter.
+    it belongs to the front matter, `recto` whether it starts on a right-hand page, behind a blank one if need be.
     """
 
-    unit: ObjectFile
+    unit: Interface
     depth: int = 0
     front: bool = False
+    recto: bool = False
 
 
 @dataclass(frozen=True)
-class PageLabels:
-    """The labels of a document's pages: roman numerals for the front matter, then decimal from 1."""
+class Pagination:
+    """The pages of a document: where each part starts (page from 0), how many there are, how many of them are front
+    matter.
 
+    The labels of the front matter are roman numerals, those of the body decimal from 1; a blank page counts as one of
+    what stands before it.
+    """
+
+    starts: tuple[int, ...]
+    pages: int
     front: int
 
-    def of(self, page: int) -> str:
+    def label(self, page: int) -> str:
         """The label of a page (from 0)."""
         if page < self.front:
             return RomanNumeral(page + 1).to_lowercase()
         return str(page - self.front + 1)
 
 
-def page_labels(parts: Sequence[Part]) -> PageLabels:
-    """The labels of a document of these parts."""
-    return PageLabels(sum(len(part.unit.pages) for part in parts if part.front))
+def paginate(parts: Sequence[Part]) -> Pagination:
+    """The pagination of a document of these parts."""
+    starts, page = [], 0
+    for part in parts:
+        page += part.recto and page % 2
+        starts.append(page)
+        page += len(part.unit.pages)
+    body = (start for start, part in zip(starts, parts, strict=True) if not part.front)
+    return Pagination(tuple(starts), page, next(body, page))
 
 
 def printed(parts: Sequence[Part]) -> dict[str, str]:
     """The page label of every place of a document, by its anchor; of a place named twice, the first."""
     found: dict[str, str] = {}
-    labels, first = page_labels(parts), 0
-    for part in parts:
+    pagination = paginate(parts)
+    for start, part in zip(pagination.starts, parts, strict=True):
         for anchor, point in part.unit.symbols.items():
-            found.setdefault(anchor, labels.of(first + point.page))
-        first += len(part.unit.pages)
+            found.setdefault(anchor, pagination.label(start + point.page))
     return found
 
 
@@ -77,14 +90,13 @@ def misfits(parts: Sequence[Part], places: Mapping[str, str]) -> Iterator[tuple[
     `places` are the labels of all places that the document may name. A slot in running text must fit exactly, one in a
     column may be wider than its number.
     """
-    labels, first = page_labels(parts), 0
-    for position, part in enumerate(parts):
-        pages = range(first, first + len(part.unit.pages))
-        own = max((labels.of(page) for page in pages), key=len, default="")
+    pagination = paginate(parts)
+    for position, (start, part) in enumerate(zip(pagination.starts, parts, strict=True)):
+        pages = range(start, start + len(part.unit.pages))
+        own = max(map(pagination.label, pages), key=len, default="")
         needs = {slot.anchor: len(_label(slot, own, places)) for slot in part.unit.slots if _misfit(slot, own, places)}
         if needs:
             yield position, needs
-        first += len(part.unit.pages)
 
 
 def _label(slot: Slot, own: str, places: Mapping[str, str]) -> str:

@@ -2,26 +2,32 @@
 per font.
 
 As a linker of programs does: first every unit is given its addresses (pages, object numbers, parent tree keys), then
-the relocations are filled in.
+the relocations are filled in. One body is in memory at a time, and the file is written as it comes.
 """
 
 from __future__ import annotations
 
-import datetime
-import io
-import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from functools import partial
+from typing import BinaryIO, Final
 
 import pydyf
 
-from build_tools.press.fonts import Faces, embed, faces
-from build_tools.press.labels import Part, page_labels, printed
-from build_tools.press.metadata import describe
-from build_tools.press.objectfile import COMPRESSION, PdfObject, Point, Slot, relocate
+from build_tools.press.attachments import Attachment, add_attachments
+from build_tools.press.deflate import Piece, stored, stream
+from build_tools.press.fonts import Files, embed, faces
+from build_tools.press.labels import Pagination, Part, paginate, printed
+from build_tools.press.metadata import Description, information, packet
+from build_tools.press.nametree import add_name_tree
+from build_tools.press.objectfile import Body, Point, Slot, Stream
 from build_tools.press.outline import Entry, add_outline
+from build_tools.press.pdffile import PdfFile
+from build_tools.press.relocation import Relocations
+
+# What a document has once; units refer to it by these names.
+_ONCE: Final = ("catalog", "information", "pages", "structure", "structure-document", "parent-tree", "fonts")
+Bodies = Callable[[int], Body]
 
 
 @dataclass(frozen=True)
@@ -32,146 +38,118 @@ class Program:
     the page labels there.
     """
 
-    title: str
-    author: str
-    subject: str
-    language: str
-    date: datetime.date
+    description: Description
     parts: Sequence[Part]
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     printed: Mapping[str, str] = field(default_factory=dict)
+    attachments: Sequence[Attachment] = ()
 
 
 @dataclass(frozen=True)
 class Linked:
-    """A linked document: the file's bytes, its number of pages, and the anchors that lead nowhere, with the unit's
-    name.
-    """
+    """A linked document: its number of pages, and the anchors that lead nowhere, with the unit's name."""
 
-    pdf: bytes
     pages: int
     unresolved: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class _Address:
-    """Where a unit lands: its first page (from 0), first parent tree key, and the number of each of its objects."""
-
-    part: Part
-    page: int
-    key: int
-    numbers: Mapping[int, int]
-
-
-def link(program: Program, fonts: Path) -> Linked:
-    """Link a document; `fonts` is the folder into which the compilers put the font files.
+def link(program: Program, bodies: Bodies, fonts: Files, output: BinaryIO) -> Linked:
+    """Link a document and write it; `bodies` gives the body of the unit at a position, `fonts` the font files.
 
     Every slot must have the room that its number needs (`labels.misfits`).
     """
-    return _Linker(program, fonts).run()
+    return _Linker(program, fonts, output).run(bodies)
+
+
+@dataclass(frozen=True)
+class _Address:
+    """Where a unit lands: its first page (from 0), first object number, first parent tree key."""
+
+    part: Part
+    page: int
+    number: int
+    key: int
+
+    def page_reference(self, page: int) -> bytes:
+        return b"%d 0 R" % (self.number + self.part.unit.pages[page])
 
 
 class _Linker:
-    def __init__(self, program: Program, fonts: Path) -> None:
+    def __init__(self, program: Program, fonts: Files, output: BinaryIO) -> None:
         self.program = program
-        self.pdf = pydyf.PDF()
-        self.faces: Faces = faces((use for part in program.parts for use in part.unit.fonts), fonts)
-        self.unresolved: set[tuple[str, str]] = set()
-        self._make_stand_ins()
+        self.file = PdfFile(output)
+        first = self.file.reserve(len(_ONCE))
+        self.once = {name: first + position for position, name in enumerate(_ONCE)}
+        self.pagination: Pagination = paginate(program.parts)
         self.addresses = tuple(self._addresses())
         self.places = dict(self._places())
-        self.labels = page_labels(program.parts)
         self.printed = {**program.printed, **printed(program.parts)}
+        self.faces = faces((use for part in program.parts for use in part.unit.fonts), fonts)
+        self.shared: dict[bytes, int] = {}
+        self.unresolved: set[tuple[str, str]] = set()
 
-    def run(self) -> Linked:
-        for address in self.addresses:
-            self._place(address)
+    def run(self, bodies: Bodies) -> Linked:
+        for position, address in enumerate(self.addresses):
+            self._place(address, bodies(position))
         self._finish()
-        output = io.BytesIO()
-        self.pdf.write(output, version=b"1.7", compress=True)
-        return Linked(output.getvalue(), self.pdf.pages["Count"], tuple(sorted(self.unresolved)))
-
-    def _add(self, entry: Any) -> Any:
-        self.pdf.add_object(entry)
-        return entry
+        return Linked(self.pagination.pages, tuple(sorted(self.unresolved)))
 
     # Addresses and symbols
 
-    def _make_stand_ins(self) -> None:
-        """What the document has once and every unit refers to; filled when the units are in place."""
-        self.structure = self._add(pydyf.Dictionary({"Type": "/StructTreeRoot"}))
-        self.root = self._add(
-            pydyf.Dictionary({"Type": "/StructElem", "S": "/Document", "P": self.structure.reference})
-        )
-        self.root["K"] = pydyf.Array()
-        self.parent_tree = self._add(pydyf.Dictionary({"Nums": pydyf.Array()}))
-        self.structure.update({"K": pydyf.Array([self.root.reference]), "ParentTree": self.parent_tree.reference})
-        self.font_resources = self._add(pydyf.Dictionary())
-
-    def _stand_in(self, name: str) -> int:
-        entries = {
-            "pages": self.pdf.pages,
-            "catalog": self.pdf.catalog,
-            "structure": self.structure,
-            "structure-document": self.root,
-            "parent-tree": self.parent_tree,
-            "fonts": self.font_resources,
-        }
-        return int(entries[name].number)
-
     def _addresses(self) -> Iterator[_Address]:
-        page, key, number = 0, 0, len(self.pdf.objects)
-        for part in self.program.parts:
-            unit = part.unit
-            numbers = {local: self._stand_in(name) for local, name in unit.stand_ins.items()}
-            numbers.update((entry.number, number + position) for position, entry in enumerate(unit.objects))
-            yield _Address(part, page, key, numbers)
-            page += len(unit.pages)
-            key += 1 + max(unit.parent_tree, default=-1)
-            number += len(unit.objects)
+        key = 0
+        for page, part in zip(self.pagination.starts, self.program.parts, strict=True):
+            yield _Address(part, page, self.file.reserve(part.unit.objects), key)
+            key += part.unit.keys
         self.next_key = key
 
-    def _places(self) -> Iterator[tuple[str, tuple[int, bytes, Point]]]:
-        """Where every anchor of the document is: page (from 0), reference of the page, point."""
+    def _places(self) -> Iterator[tuple[str, bytes]]:
+        """The destination of every anchor of the document."""
         for address in reversed(self.addresses):
             for anchor, point in address.part.unit.symbols.items():
-                yield anchor, (address.page + point.page, _page_reference(address, point), point)
+                yield anchor, _destination(address, point)
 
     # Relocation
 
-    def _place(self, address: _Address) -> None:
-        unit = address.part.unit
-        pages = {stream: address.page + page for page, stream in enumerate(unit.contents)}
-        for entry in unit.objects:
-            syntax = self._final(entry.syntax, address)
-            body = self._body(entry, pages.get(entry.number, address.page), unit.name)
-            self._add(_Stream(syntax, body) if entry.content else _Syntax(syntax))
-        for number in unit.pages:
-            self.pdf.pages["Count"] += 1
-            self.pdf.pages["Kids"].append(b"%d 0 R" % address.numbers[number])
-        self.root["K"] += [self._final(root, address) for root in unit.roots]
-        for key, value in unit.parent_tree.items():
-            self.parent_tree["Nums"] += [address.key + key, self._final(value, address)]
+    def _place(self, address: _Address, body: Body) -> None:
+        relocations = Relocations(
+            address.number, address.key, self.once, partial(self._action, unit=address.part.unit.name)
+        )
+        standing = self._standing(relocations, body)
+        for batch in body.batches:
+            objects = relocations.applied(batch.syntax)
+            first = relocations.number(batch.first)
+            self.file.add_batch(range(first, first + len(objects)), objects)
+        pages = dict(zip(body.contents, range(address.page, self.pagination.pages), strict=False))
+        for entry in body.streams:
+            if entry.number not in standing:
+                self._stream(entry, relocations, pages.get(entry.number, address.page), address.part.unit.name)
 
-    def _final(self, syntax: bytes, address: _Address) -> bytes:
-        def action_to(anchor: str) -> bytes:
-            return self._action(anchor, address.part.unit.name)
+    def _standing(self, relocations: Relocations, body: Body) -> set[int]:
+        """The unit's streams that stand in the document already; references to them are led there."""
+        standing = set()
+        for local, digest in body.shareable.items():
+            number = self.shared.setdefault(digest, relocations.number(local))
+            if number != relocations.number(local):
+                relocations.redirect(local, number)
+                standing.add(local)
+        return standing
 
-        return relocate(syntax, address.numbers.__getitem__, address.key, action_to)
+    def _stream(self, entry: Stream, relocations: Relocations, page: int, unit: str) -> None:
+        (dictionary,) = relocations.applied(entry.dictionary)
+        number = relocations.number(entry.number)
+        if isinstance(entry.body, bytes):
+            self.file.add_stream(dictionary, entry.body, number)
+            return
+        pieces = (self._filled(part, page, unit) if isinstance(part, Slot) else part for part in entry.body)
+        self.file.add_stream(dictionary.rstrip()[:-2] + b"/Filter/FlateDecode>>", stream(pieces), number)
 
-    def _body(self, entry: PdfObject, page: int, unit: str) -> bytes:
-        if entry.content is None:
-            return b""
-        parts = (self._filled(part, page, unit) if isinstance(part, Slot) else part for part in entry.content.parts)
-        body = b"".join(parts)
-        return body if entry.content.packed else zlib.compress(body, COMPRESSION)
-
-    def _filled(self, slot: Slot, page: int, unit: str) -> bytes:
-        label = self.labels.of(page) if slot.anchor == "." else self.printed.get(slot.anchor)
+    def _filled(self, slot: Slot, page: int, unit: str) -> Piece:
+        label = self.pagination.label(page) if slot.anchor == "." else self.printed.get(slot.anchor)
         if label is None:
             self.unresolved.add((slot.anchor, unit))
-            return b"[] TJ"
-        return self.faces[slot.font].set_in(slot, label)
+            return stored(b"[] TJ")
+        return stored(self.faces[slot.font].set_in(slot, label))
 
     def _action(self, anchor: str, unit: str) -> bytes:
         """Go to an anchor of this document or, by name, of another one of the set (ISO 32000-1, 12.6.4.2 and
@@ -189,69 +167,63 @@ class _Linker:
     # What the document has once
 
     def _finish(self) -> None:
-        self.structure["ParentTreeNextKey"] = self.next_key
-        self.font_resources.update(embed(self.pdf, self.faces))
-        self._add_destinations()
-        add_outline(self.pdf, list(self._outline_entries()))
-        describe(self.pdf, self.program.title, self.program.author, self.program.subject, self.program.date)
-        self.pdf.catalog.update(
-            {
-                "StructTreeRoot": self.structure.reference,
-                "Lang": pydyf.String(self.program.language),
-                "MarkInfo": pydyf.Dictionary({"Marked": "true"}),
-                "ViewerPreferences": pydyf.Dictionary({"DisplayDocTitle": "true"}),
-                "PageLabels": pydyf.Dictionary({"Nums": self._label_ranges()}),
-            }
+        once, add = {name: b"%d 0 R" % number for name, number in self.once.items()}, self._add_once
+        add("pages", {"Type": "/Pages", "Count": self.pagination.pages, "Kids": pydyf.Array(self._page_nodes())})
+        roots = [b"%d 0 R" % (each.number + root) for each in self.addresses for root in each.part.unit.roots]
+        document = {"Type": "/StructElem", "S": "/Document", "P": once["structure"], "K": pydyf.Array(roots)}
+        add("structure-document", document)
+        leaves = [b"%d 0 R" % (each.number + each.part.unit.key_node) for each in self.addresses]
+        add("parent-tree", {"Kids": pydyf.Array(leaves)})
+        structure = {"Type": "/StructTreeRoot", "K": pydyf.Array([once["structure-document"]])}
+        add("structure", {**structure, "ParentTree": once["parent-tree"], "ParentTreeNextKey": self.next_key})
+        self.file.add(embed(self.file, self.faces), self.once["fonts"])
+        self.file.add(information(self.program.description), self.once["information"])
+        add(
+            "catalog",
+            {"Type": "/Catalog", "Pages": once["pages"], "StructTreeRoot": once["structure"], **dict(self._catalog())},
         )
+        self.file.close(self.once["catalog"], self.once["information"])
+
+    def _add_once(self, name: str, entries: Mapping[str, object]) -> None:
+        self.file.add(pydyf.Dictionary(entries).data, self.once[name])
+
+    def _catalog(self) -> Iterator[tuple[str, object]]:
+        description = self.program.description
+        metadata = self.file.add_stream(b"<</Type/Metadata/Subtype/XML>>", packet(description))
+        yield "Metadata", b"%d 0 R" % metadata
+        yield "Lang", pydyf.String(description.language)
+        yield "MarkInfo", pydyf.Dictionary({"Marked": "true"})
+        yield "ViewerPreferences", pydyf.Dictionary({"DisplayDocTitle": "true"})
+        yield "PageLabels", pydyf.Dictionary({"Nums": self._label_ranges()})
+        names = {"Dests": b"%d 0 R" % add_name_tree(self.file, self.places)}
+        if self.program.attachments:
+            attached = add_attachments(self.file, self.program.attachments)
+            names["EmbeddedFiles"] = b"%d 0 R" % add_name_tree(self.file, attached)
+            yield "AF", pydyf.Array(attached.values())
+        yield "Names", pydyf.Dictionary(names)
+        outline = add_outline(self.file, list(self._outline_entries()))
+        if outline is not None:
+            yield "Outlines", b"%d 0 R" % outline
+
+    def _page_nodes(self) -> Iterator[bytes]:
+        """The nodes of the page tree (7.7.3): one a unit, and a blank page where the next unit waits for its side."""
+        page = 0
+        for address in self.addresses:
+            if page < address.page:
+                blank = b"<</Type/Page/Parent %d 0 R/MediaBox%s/Resources<<>>>>"
+                yield b"%d 0 R" % self.file.add(blank % (self.once["pages"], address.part.unit.box))
+            yield b"%d 0 R" % (address.number + address.part.unit.page_node)
+            page = address.page + len(address.part.unit.pages)
 
     def _label_ranges(self) -> pydyf.Array:
-        front = [0, pydyf.Dictionary({"S": "/r"})] if self.labels.front else []
-        return pydyf.Array([*front, self.labels.front, pydyf.Dictionary({"S": "/D"})])
-
-    def _add_destinations(self) -> None:
-        """The name tree of destinations (ISO 32000-1, 7.9.6 and 12.3.2.3), its keys in the order of their bytes."""
-        names = pydyf.Array()
-        for name, anchor in sorted((pydyf.String(anchor).data, anchor) for anchor in self.places):
-            _page, reference, point = self.places[anchor]
-            names += [name, _destination(reference, point)]
-        destinations = self._add(pydyf.Dictionary({"Names": names}))
-        self.pdf.catalog["Names"] = pydyf.Dictionary({"Dests": destinations.reference})
+        front = [0, pydyf.Dictionary({"S": "/r"})] if self.pagination.front else []
+        return pydyf.Array([*front, self.pagination.front, pydyf.Dictionary({"S": "/D"})])
 
     def _outline_entries(self) -> Iterator[Entry]:
         for address in self.addresses:
             for mark in address.part.unit.bookmarks:
-                destination = _destination(_page_reference(address, mark.point), mark.point)
-                yield Entry(address.part.depth + mark.level, mark.title, destination)
+                yield Entry(address.part.depth + mark.level, mark.title, _destination(address, mark.point))
 
 
-def _page_reference(address: _Address, point: Point) -> bytes:
-    return b"%d 0 R" % address.numbers[address.part.unit.pages[point.page]]
-
-
-def _destination(page: bytes, point: Point) -> pydyf.Array:
-    return pydyf.Array([page, "/XYZ", point.x, point.y, 0])
-
-
-class _Syntax(pydyf.Object):  # type: ignore[misc]
-    """An object whose syntax is final."""
-
-    def __init__(self, syntax: bytes) -> None:
-        super().__init__()
-        self._syntax = syntax
-
-    @property
-    def data(self) -> bytes:
-        return self._syntax
-
-
-class _Stream(pydyf.Stream):  # type: ignore[misc]
-    """A stream whose dictionary (without its length) and body are final; a body that was not packed has been."""
-
-    def __init__(self, dictionary: bytes, body: bytes) -> None:
-        super().__init__()
-        packed = b"" if b"/Filter" in dictionary else b"/Filter/FlateDecode"
-        self._data = b"%s%s/Length %d>>\nstream\n%s\nendstream" % (dictionary[:-2], packed, len(body), body)
-
-    @property
-    def data(self) -> bytes:
-        return self._data
+def _destination(address: _Address, point: Point) -> bytes:
+    return b"[%s/XYZ %g %g 0]" % (address.page_reference(point.page), point.x, point.y)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 import pydyf
@@ -10,29 +11,44 @@ import pydyf
 PRODUCER = "Kanko"
 
 
-def describe(pdf: pydyf.PDF, title: str, author: str, subject: str, date: datetime.date) -> None:
-    """Write title, author, subject and date into a PDF. The date is the edition's, so the bytes do not depend on the
-    day of the build.
+@dataclass(frozen=True)
+class Description:
+    """What a document says of itself; the date is the edition's."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    date: datetime.date
+
+
+def information(description: Description) -> bytes:
+    """The information dictionary (14.3.3). The date is the edition's, so the bytes do not depend on the day of the
+    build.
     """
-    stamp = f"D:{date:%Y%m%d}000000Z"
-    values = {"Title": title, "Author": author, "Subject": subject, "Producer": PRODUCER}
-    values |= {"CreationDate": stamp, "ModDate": stamp}
-    pdf.info.update({key: pydyf.String(value) for key, value in values.items() if value})
-    packet = _packet(title, author, subject, date)
-    metadata = pydyf.Stream([packet], {"Type": "/Metadata", "Subtype": "/XML"})
-    pdf.add_object(metadata)
-    pdf.catalog["Metadata"] = metadata.reference
+    stamp = f"D:{description.date:%Y%m%d}000000Z"
+    values = {
+        "Title": description.title,
+        "Author": description.author,
+        "Subject": description.subject,
+        "Producer": PRODUCER,
+        "CreationDate": stamp,
+        "ModDate": stamp,
+    }
+    return bytes(pydyf.Dictionary({key: pydyf.String(value) for key, value in values.items() if value}).data)
 
 
-def _packet(title: str, author: str, subject: str, date: datetime.date) -> bytes:
-    stamp = f"{date.isoformat()}T00:00:00Z"
+def packet(description: Description) -> bytes:
+    """The same as an XMP packet (14.3.2)."""
+    title, author, subject = map(escape, (description.title, description.author, description.subject))
+    stamp = f"{description.date.isoformat()}T00:00:00Z"
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"
  xmlns:pdf="http://ns.adobe.com/pdf/1.3/">
-<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{escape(title)}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{escape(author)}</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{escape(subject)}</rdf:li></rdf:Alt></dc:description>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
+<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
 <xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate><pdf:Producer>{PRODUCER}</pdf:Producer>
 </rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>""".encode()

@@ -1,56 +1,19 @@
-r"""The object file of a unit: what compiling yields and linking takes, plain data without a live object of any
-library.
+"""The object file of a unit: what compiling yields and linking takes, plain data without a live object of any library.
 
-PDF syntax is kept as bytes in which everything that depends on the other units is a relocation: `\x1aR12\x1a`
-stands for a reference to the unit's object 12, `\x1aS3\x1a` for its key 3 in the parent tree (ISO 32000-1,
-14.7.4.4), `\x1aL…\x1a` for the action that goes to an anchor (in hexadecimal). The compiler lets no byte 0x1A of
-a text through.
+It has two halves. The interface is small and says what the others need to know before anything is placed: how much room
+the unit takes, which places it defines, which page numbers it prints. The body holds its PDF objects; the linker reads
+one body at a time.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
+from build_tools.press.deflate import Piece
+
 Align = Literal["left", "center", "right"]
-
-MARK = b"\x1a"
-# Of zlib: 9 takes five times as long and saves a third of a percent.
-COMPRESSION = 6
-RELOCATION = re.compile(rb"\x1a([RSL])([0-9a-f]*)\x1a")
-
-
-def reference(number: int) -> bytes:
-    """The relocation of a reference to an object of the unit."""
-    return b"\x1aR%d\x1a" % number
-
-
-def structure_key(number: int) -> bytes:
-    """The relocation of a key in the parent tree of the unit."""
-    return b"\x1aS%d\x1a" % number
-
-
-def action(anchor: str) -> bytes:
-    """The relocation of the action that goes to an anchor of the set."""
-    return b"\x1aL%s\x1a" % anchor.encode().hex().encode()
-
-
-def relocate(
-    syntax: bytes, references: Callable[[int], int], first_key: int, action_to: Callable[[str], bytes]
-) -> bytes:
-    """The same syntax with final object numbers, parent tree keys (counted from `first_key`) and actions."""
-
-    def final(match: re.Match[bytes]) -> bytes:
-        kind, value = match[1], match[2]
-        if kind == b"R":
-            return b"%d 0 R" % references(int(value))
-        if kind == b"S":
-            return b"%d" % (first_key + int(value))
-        return action_to(bytes.fromhex(value.decode()).decode())
-
-    return RELOCATION.sub(final, syntax)
 
 
 @dataclass(frozen=True)
@@ -69,22 +32,22 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Content:
-    """The body of a stream: bytes, and between them the slots that the linker fills. Without slots it is `packed`
-    (its filter is then in the dictionary), with slots it is not.
+class Stream:
+    """A stream: its number in the unit, its dictionary, its body. A body in pieces has slots, and no filter in its
+    dictionary; another one is as the dictionary says.
     """
 
-    parts: tuple[bytes | Slot, ...]
-    packed: bool
+    number: int
+    dictionary: bytes
+    body: bytes | tuple[Piece | Slot, ...]
 
 
 @dataclass(frozen=True)
-class PdfObject:
-    """One indirect object: its number in the unit, its syntax (a stream's dictionary), and a stream's body."""
+class Batch:
+    """Objects other than streams: joined syntax, numbered one after the other from `first`."""
 
-    number: int
+    first: int
     syntax: bytes
-    content: Content | None = None
 
 
 @dataclass(frozen=True)
@@ -127,28 +90,44 @@ class FontUse:
 
 
 @dataclass(frozen=True)
-class ObjectFile:
-    """A compiled unit: nothing in it depends on where the unit lands in the document.
+class Interface:
+    """What the others need to know of a compiled unit; nothing in it depends on where the unit lands.
 
-    `pages` are its page objects in order, `contents` their content streams; `symbols` the anchors it defines;
-    `stand_ins` maps object numbers of the unit to what the linker provides (the page tree, the structure root, the
-    fonts); `roots` are its top structure elements; `parent_tree` its entries.
+    `objects` and `keys` are how many object numbers and parent tree keys it takes. `pages` are the numbers of its
+    pages, `page_node` of their node in the page tree, `key_node` of its leaf of the parent tree, `roots` of its top
+    structure elements. `box` is the media box of its first page. `symbols` are the places it defines.
     """
 
     name: str
-    objects: tuple[PdfObject, ...]
+    objects: int
+    keys: int
     pages: tuple[int, ...]
-    contents: tuple[int, ...]
+    page_node: int
+    key_node: int
+    roots: tuple[int, ...]
+    box: bytes
     symbols: Mapping[str, Point]
+    slots: tuple[Slot, ...]
     bookmarks: tuple[Bookmark, ...]
     fonts: tuple[FontUse, ...]
-    stand_ins: Mapping[int, str]
-    roots: tuple[bytes, ...]
-    parent_tree: Mapping[int, bytes]
-    warnings: tuple[str, ...] = field(default=())
+    warnings: tuple[str, ...] = ()
 
-    @property
-    def slots(self) -> tuple[Slot, ...]:
-        """Every slot of the unit, in no particular order."""
-        bodies = (entry.content.parts for entry in self.objects if entry.content)
-        return tuple(part for parts in bodies for part in parts if isinstance(part, Slot))
+
+@dataclass(frozen=True)
+class Body:
+    """The PDF objects of a unit. `contents` are the numbers of its pages' content streams, `shareable` the digests of
+    streams that may stand in the document once, by number.
+    """
+
+    batches: tuple[Batch, ...]
+    streams: tuple[Stream, ...]
+    contents: tuple[int, ...]
+    shareable: Mapping[int, bytes]
+
+
+@dataclass(frozen=True)
+class ObjectFile:
+    """A compiled unit."""
+
+    interface: Interface
+    body: Body

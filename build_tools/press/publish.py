@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
-from dataclasses import dataclass
+from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from build_tools.edition import Document, Edition
 from build_tools.errors import KankoError, Place, Problem, Text, typed
+from build_tools.press import storage
 from build_tools.press.assemble import Assembled
 from build_tools.press.cache import Cache, key_of
 from build_tools.press.executors import InProcess, alone
 from build_tools.press.labels import Part, guessed_digits, misfits, printed
 from build_tools.press.link import Linked, Program, link
-from build_tools.press.objectfile import ObjectFile
+from build_tools.press.metadata import Description
+from build_tools.press.objectfile import Body, Interface
 from build_tools.press.unit import Unit
+from build_tools.press.work import Made, work
 
 Report = Callable[[str, str], None]
 
@@ -35,7 +38,7 @@ class Published:
     """A document's file, its number of pages, what was said of its units, and the seconds that it took."""
 
     document: Document
-    pdf: bytes
+    file: Path
     pages: int
     warned: tuple[Warned, ...]
     seconds: float
@@ -45,13 +48,26 @@ class Published:
 ROUNDS = 5
 
 
+@dataclass(frozen=True)
+class Shop:
+    """What publishing works with: who compiles, what is kept, where files go, who is told of each unit at hand
+    (document id, unit).
+    """
+
+    workers: Executor
+    cache: Cache
+    folder: Path
+    report: Report = lambda document, unit: None
+
+
 def publish(
     edition: Edition,
     assembled: Mapping[str, Sequence[Assembled]],
     wanted: Collection[str],
     shop: Shop,
 ) -> Iterator[Published]:
-    """Compile and link the wanted documents (by id), one after the other in the edition's order.
+    """Compile and link the wanted documents (by id), one after the other in the edition's order, each to `ID.pdf.part`
+    in the shop's folder.
 
     `assembled` holds all documents of the set. One that is not wanted is compiled only where a wanted one names a page
     of it.
@@ -67,34 +83,26 @@ def publish(
             yield _link(edition, document, compiled, shop)
 
 
-@dataclass(frozen=True)
-class Shop:
-    """What publishing works with: who compiles, what is kept, who is told of each unit at hand (document id, unit)."""
-
-    workers: Executor
-    cache: Cache
-    report: Report = lambda document, unit: None
-
-
 @dataclass
 class _Compiled:
-    """A document's units with their object files, and the seconds spent on it."""
+    """A document's units with the keys and interfaces of their object files, and the seconds spent on it."""
 
     assembled: Sequence[Assembled]
     units: list[Unit]
-    objects: list[ObjectFile]
-    seconds: float
+    keys: list[str] = field(default_factory=list)
+    interfaces: list[Interface] = field(default_factory=list)
+    seconds: float = 0.0
 
     @property
     def parts(self) -> list[Part]:
-        return [Part(unit, entry.depth, entry.front) for unit, entry in zip(self.objects, self.assembled, strict=True)]
+        both = zip(self.interfaces, self.assembled, strict=True)
+        return [Part(interface, entry.depth, entry.front) for interface, entry in both]
 
 
 def _is_named(assembled: Sequence[Assembled], compiled: Mapping[str, _Compiled]) -> bool:
     """Whether a page of one of these units is named by a document that is being made."""
-    named = {
-        slot.anchor.partition(":")[0] for each in compiled.values() for unit in each.objects for slot in unit.slots
-    }
+    units = (interface for each in compiled.values() for interface in each.interfaces)
+    named = {slot.anchor.partition(":")[0] for unit in units for slot in unit.slots}
     return not named.isdisjoint(entry.unit.name for entry in assembled)
 
 
@@ -103,11 +111,12 @@ def _fit(compiled: Mapping[str, _Compiled], shop: Shop) -> None:
     for _ in range(ROUNDS):
         changed = False
         for name, document in compiled.items():
-            for position, needs in list(misfits(document.parts, _places(name, compiled))):
+            found = list(misfits(document.parts, _places(name, compiled)))
+            for position, needs in found:
                 document.units[position] = document.units[position].with_digits(needs)
+            if found:
+                _make(name, document, shop)
                 changed = True
-            if changed:
-                document.objects = _objects(name, document.units, shop)
         if not changed:
             return
 
@@ -129,52 +138,63 @@ def _guess(assembled: Mapping[str, Sequence[Assembled]]) -> dict[str, dict[str, 
 
 def _compile(name: str, assembled: Sequence[Assembled], digits: Mapping[str, int], shop: Shop) -> _Compiled:
     started = time.perf_counter()
-    units = [entry.unit.with_digits(digits) for entry in assembled]
-    objects = _objects(name, units, shop)
-    return _Compiled(assembled, units, objects, time.perf_counter() - started)
+    compiled = _Compiled(assembled, [entry.unit.with_digits(digits) for entry in assembled])
+    _make(name, compiled, shop)
+    compiled.seconds = time.perf_counter() - started
+    return compiled
 
 
-def _objects(name: str, units: Sequence[Unit], shop: Shop) -> list[ObjectFile]:
-    """The object files of units: from the cache, or compiled and kept there.
+def _make(name: str, compiled: _Compiled, shop: Shop) -> None:
+    """See to it that there is an object file of every unit: from the cache, or compiled and kept there.
 
     Raises KankoError with every unit that could not be compiled; the work on the others is kept.
     """
-    keys = [key_of(unit) for unit in units]
-    objects = [shop.cache.get(key) for key in keys]
-    missing = [unit for unit, compiled in zip(units, objects, strict=True) if compiled is None]
-    # Starting a process takes longer than compiling one unit here.
-    compiler = shop.workers if len(missing) > 1 else InProcess()
-    futures = iter([compiler.submit(_compile_unit, unit, shop.cache.fonts) for unit in missing])
-    complete, failures = [], []
-    for key, unit, compiled in zip(keys, units, objects, strict=True):
-        if compiled is None:
-            try:
-                compiled = _result(next(futures), unit, shop.cache.fonts)
-            except Exception as error:
-                failures.append(_failure(unit, error))
-                continue
-            shop.cache.put(key, compiled)
-        complete.append(compiled)
-        shop.report(name, unit.name)
+    compiled.keys = [key_of(unit) for unit in compiled.units]
+    kept = dict(zip(compiled.keys, map(shop.cache.interface, compiled.keys), strict=True))
+    missing = {key: unit for key, unit in zip(compiled.keys, compiled.units, strict=True) if kept[key] is None}
+    for unit in compiled.units:
+        if unit not in missing.values():
+            shop.report(name, unit.name)
+    failures: dict[str, Exception] = {}
+    for key, made in _made(missing, shop.workers):
+        if isinstance(made, Exception):
+            failures[key] = made
+        else:
+            shop.cache.put(key, made.data, made.fonts)
+            kept[key] = storage.load_interface(made.data)
+            shop.report(name, missing[key].name)
     if failures:
-        raise KankoError(failures)
-    return complete
+        raise KankoError(_failure(unit, failures[key]) for key, unit in missing.items() if key in failures)
+    compiled.interfaces = [interface for key in compiled.keys if (interface := kept[key])]
 
 
-def _result(future: Future[ObjectFile], unit: Unit, fonts: Path) -> ObjectFile:
+def _made(missing: Mapping[str, Unit], workers: Executor) -> Iterator[tuple[str, Made | Exception]]:
+    """What workers made of units, by key, as it comes; nothing of it is held longer than it is looked at."""
+    # Starting a process takes longer than compiling one unit here.
+    compiler = workers if len(missing) > 1 else InProcess()
+    keys = {compiler.submit(work, unit): key for key, unit in missing.items()}
+    for future in as_completed(list(keys)):
+        key = keys.pop(future)
+        try:
+            yield key, _result(future, missing[key])
+        except Exception as error:
+            yield key, error
+
+
+def _result(future: Future[Made], unit: Unit) -> Made:
     """What a worker made of a unit.
 
-    A worker that dies takes its fellows' work with it, and nobody knows which unit it was: each is compiled alone.
+    A worker that dies may take its fellows' work with it, and nobody knows which unit it was: each is compiled alone.
     """
     try:
         return future.result()
     except BrokenExecutor:
-        compiled: ObjectFile = alone(_compile_unit, unit, fonts)
-        return compiled
+        made: Made = alone(work, unit)
+        return made
 
 
 def _failure(unit: Unit, error: Exception) -> Problem:
-    said = f"{type(error).__name__}: {error}"
+    said = str(error) or type(error).__name__
     what = Text(f"The typesetter failed on this file ({said}).", f"このファイルの組版に失敗しました（{said}）。")
     remedy = Text(
         "Take out what was changed last, and try again.", "最後に直した所を元に戻して、もう一度試してください。"
@@ -182,29 +202,26 @@ def _failure(unit: Unit, error: Exception) -> Problem:
     return Problem("press.failed", what, Place(typed(Path(unit.origin))), remedy)
 
 
-def _compile_unit(unit: Unit, fonts: Path) -> ObjectFile:
-    """Compile, importing the typesetter only where something is typeset: it takes a second."""
-    from build_tools.press.compile import compile_unit
-
-    return compile_unit(unit, fonts)
-
-
 def _link(edition: Edition, document: Document, compiled: Mapping[str, _Compiled], shop: Shop) -> Published:
     started = time.perf_counter()
     own = compiled[document.id]
     program = Program(
-        title=document.title,
-        author=edition.issuer,
-        subject=edition.subtitle,
-        language=edition.language,
-        date=edition.date,
+        description=Description(document.title, edition.issuer, edition.subtitle, edition.language, edition.date),
         parts=own.parts,
         elsewhere=_elsewhere(edition, document),
         printed=_places(document.id, compiled),
     )
-    linked = link(program, shop.cache.fonts)
-    warned = tuple(_warned(own.assembled, own.objects, linked))
-    return Published(document, linked.pdf, linked.pages, warned, own.seconds + time.perf_counter() - started)
+    file = shop.folder / f"{document.id}.pdf.part"
+    with file.open("wb") as output:
+        linked = link(program, lambda position: _body(own, position, shop), shop.cache.fonts.read, output)
+    warned = tuple(_warned(own, linked))
+    return Published(document, file, linked.pages, warned, own.seconds + time.perf_counter() - started)
+
+
+def _body(compiled: _Compiled, position: int, shop: Shop) -> Body:
+    """The body of a unit; one that was lost or spoilt meanwhile is compiled again."""
+    kept = shop.cache.body(compiled.keys[position])
+    return kept or storage.load_body(work(compiled.units[position]).data)
 
 
 def _elsewhere(edition: Edition, document: Document) -> dict[str, str]:
@@ -217,12 +234,12 @@ def _elsewhere(edition: Edition, document: Document) -> dict[str, str]:
     return files
 
 
-def _warned(assembled: Sequence[Assembled], objects: Sequence[ObjectFile], linked: Linked) -> Iterator[Warned]:
-    origins = {entry.unit.name: entry.unit.origin for entry in assembled}
-    for entry, compiled in zip(assembled, objects, strict=True):
-        for message in compiled.warnings:
+def _warned(compiled: _Compiled, linked: Linked) -> Iterator[Warned]:
+    origins = {entry.unit.name: entry.unit.origin for entry in compiled.assembled}
+    for entry, interface in zip(compiled.assembled, compiled.interfaces, strict=True):
+        for message in interface.warnings:
             yield Warned(entry.unit.origin, "typesetter", message)
-        for use in compiled.fonts:
+        for use in interface.fonts:
             if entry.fonts and use.family not in entry.fonts:
                 text = "".join(use.text.values())[:20]
                 yield Warned(entry.unit.origin, "font", f"set in {use.family}, which the layout does not name: {text}")

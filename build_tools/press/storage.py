@@ -1,21 +1,27 @@
 """Object files as bytes: MessagePack of plain values, so that reading one can't run code.
 
-A file that is not what was written (truncated, edited, of another form) is refused, never half understood.
+A file that is not what was written (truncated, edited, of another form) is refused, never half understood. The form
+names the shape of the values, so that a changed class is another form without anybody remembering a number.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
-from dataclasses import astuple
+from collections.abc import Iterable
+from dataclasses import astuple, fields
 from typing import Any, Final
 
 import msgpack
 
-from build_tools.press.objectfile import Bookmark, Content, FontUse, ObjectFile, PdfObject, Point, Slot
+from build_tools.press.deflate import Piece
+from build_tools.press.objectfile import Batch, Body, Bookmark, FontUse, Interface, ObjectFile, Point, Slot, Stream
 
-FORM: Final = b"kanko object 2\n"  # another number for another form
-_DIGEST_SIZE: Final = 32
+_SHAPES: Final = (Piece, Slot, Stream, Batch, Point, Bookmark, FontUse, Interface, Body)
+_SHAPE: Final = ";".join(f"{shape.__name__}:{','.join(each.name for each in fields(shape))}" for shape in _SHAPES)
+FORM: Final = b"kanko object " + hashlib.sha256(_SHAPE.encode()).hexdigest()[:8].encode() + b"\n"
+_DIGEST: Final = 32
+_LENGTH: Final = 8
+_HEAD: Final = len(FORM) + _DIGEST + _LENGTH
 
 
 class NotAnObjectFileError(Exception):
@@ -23,60 +29,74 @@ class NotAnObjectFileError(Exception):
 
 
 def dump(unit: ObjectFile) -> bytes:
-    """An object file as bytes: form, digest of what follows, content."""
-    content: bytes = msgpack.packb(_plain(unit))
+    """An object file as bytes: form, digest of what follows, length of the interface, interface, body."""
+    interface: bytes = msgpack.packb(_plain_interface(unit.interface))
+    body: bytes = msgpack.packb(_plain_body(unit.body))
+    content = len(interface).to_bytes(_LENGTH, "big") + interface + body
     return FORM + hashlib.sha256(content).digest() + content
 
 
-def load(data: bytes) -> ObjectFile:
-    """The object file that was written; raises NotAnObjectFileError for anything else."""
-    head = len(FORM) + _DIGEST_SIZE
-    digest, content = data[len(FORM) : head], data[head:]
-    if not data.startswith(FORM) or hashlib.sha256(content).digest() != digest:
+def load_interface(data: bytes) -> Interface:
+    """The interface that was written; raises NotAnObjectFileError for anything but a whole object file."""
+    return _interface(msgpack.unpackb(_content(data)[0], strict_map_key=False))
+
+
+def load_body(data: bytes) -> Body:
+    """The body that was written; raises NotAnObjectFileError for anything but a whole object file."""
+    return _body(msgpack.unpackb(_content(data)[1], strict_map_key=False))
+
+
+def _content(data: bytes) -> tuple[memoryview, memoryview]:
+    view = memoryview(data)
+    digest = view[len(FORM) : len(FORM) + _DIGEST]
+    if not data.startswith(FORM) or hashlib.sha256(view[len(FORM) + _DIGEST :]).digest() != digest:
         raise NotAnObjectFileError
-    return _object_file(msgpack.unpackb(content, strict_map_key=False))
+    start = _HEAD + int.from_bytes(view[_HEAD - _LENGTH : _HEAD], "big")
+    return view[_HEAD:start], view[start:]
 
 
-def _plain(unit: ObjectFile) -> dict[str, Any]:
+def _plain_interface(interface: Interface) -> dict[str, Any]:
+    plain = {each.name: getattr(interface, each.name) for each in fields(interface)}
+    plain["symbols"] = {anchor: astuple(point) for anchor, point in interface.symbols.items()}
+    plain["bookmarks"] = [(mark.level, mark.title, astuple(mark.point)) for mark in interface.bookmarks]
+    plain["slots"] = [astuple(slot) for slot in interface.slots]
+    plain["fonts"] = [astuple(use) for use in interface.fonts]
+    return plain
+
+
+def _interface(plain: dict[str, Any]) -> Interface:
+    for name in ("pages", "roots", "warnings"):
+        plain[name] = tuple(plain[name])
+    plain["symbols"] = {anchor: Point(*point) for anchor, point in plain["symbols"].items()}
+    plain["bookmarks"] = tuple(Bookmark(level, title, Point(*point)) for level, title, point in plain["bookmarks"])
+    plain["slots"] = tuple(Slot(*slot) for slot in plain["slots"])
+    plain["fonts"] = tuple(FontUse(*use) for use in plain["fonts"])
+    return Interface(**plain)
+
+
+def _plain_body(body: Body) -> dict[str, Any]:
     return {
-        "name": unit.name,
-        "objects": [(entry.number, entry.syntax, _plain_content(entry.content)) for entry in unit.objects],
-        "pages": unit.pages,
-        "contents": unit.contents,
-        "symbols": {anchor: astuple(point) for anchor, point in unit.symbols.items()},
-        "bookmarks": [(mark.level, mark.title, astuple(mark.point)) for mark in unit.bookmarks],
-        "fonts": [astuple(use) for use in unit.fonts],
-        "stand_ins": dict(unit.stand_ins),
-        "roots": unit.roots,
-        "parent_tree": dict(unit.parent_tree),
-        "warnings": unit.warnings,
+        "batches": [astuple(batch) for batch in body.batches],
+        "streams": [(each.number, each.dictionary, _plain_parts(each.body)) for each in body.streams],
+        "contents": body.contents,
+        "shareable": dict(body.shareable),
     }
 
 
-def _plain_content(content: Content | None) -> tuple[bool, list[Any]] | None:
-    if content is None:
-        return None
-    return content.packed, [astuple(part) if isinstance(part, Slot) else part for part in content.parts]
+def _plain_parts(body: bytes | Iterable[Piece | Slot]) -> bytes | list[Any]:
+    return body if isinstance(body, bytes) else [astuple(part) for part in body]
 
 
-def _object_file(plain: dict[str, Any]) -> ObjectFile:
-    return ObjectFile(
-        name=plain["name"],
-        objects=tuple(PdfObject(number, syntax, _content(content)) for number, syntax, content in plain["objects"]),
-        pages=tuple(plain["pages"]),
+def _body(plain: dict[str, Any]) -> Body:
+    return Body(
+        batches=tuple(Batch(*batch) for batch in plain["batches"]),
+        streams=tuple(Stream(number, dictionary, _parts(parts)) for number, dictionary, parts in plain["streams"]),
         contents=tuple(plain["contents"]),
-        symbols={anchor: Point(*point) for anchor, point in plain["symbols"].items()},
-        bookmarks=tuple(Bookmark(level, title, Point(*point)) for level, title, point in plain["bookmarks"]),
-        fonts=tuple(FontUse(*use) for use in plain["fonts"]),
-        stand_ins=plain["stand_ins"],
-        roots=tuple(plain["roots"]),
-        parent_tree=plain["parent_tree"],
-        warnings=tuple(plain["warnings"]),
+        shareable=plain["shareable"],
     )
 
 
-def _content(plain: Sequence[Any] | None) -> Content | None:
-    if plain is None:
-        return None
-    packed, parts = plain
-    return Content(tuple(Slot(*part) if isinstance(part, list) else part for part in parts), packed)
+def _parts(plain: bytes | list[Any]) -> bytes | tuple[Piece | Slot, ...]:
+    if isinstance(plain, bytes):
+        return plain
+    return tuple(Piece(*part) if isinstance(part[0], bytes) else Slot(*part) for part in plain)

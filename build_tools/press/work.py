@@ -1,0 +1,37 @@
+"""What a worker does: a unit in, its object file as bytes out. Values in and values out, so that a worker may be on any
+machine with the same typesetter and fonts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from build_tools.press.unit import Unit
+
+
+@dataclass(frozen=True)
+class Made:
+    """An object file as bytes, and the font files in it that are not installed, by digest."""
+
+    data: bytes
+    fonts: Mapping[str, bytes]
+
+
+class TypesetterError(Exception):
+    """What the typesetter failed with, in words alone: its own exceptions may not travel."""
+
+
+def work(unit: Unit) -> Made:
+    """Compile a unit; raises TypesetterError where that fails."""
+    # The typesetter is imported only where something is typeset: it takes a second.
+    from build_tools.press import compile as compiler
+    from build_tools.press import storage
+    from build_tools.press.fontfiles import installed
+
+    try:
+        compiled, files = compiler.compile_unit(unit)
+    except Exception as error:
+        raise TypesetterError(f"{type(error).__name__}: {error}") from None
+    present = {digest for use in compiled.interface.fonts for digest in installed(use.family)}
+    return Made(storage.dump(compiled), {digest: files[digest] for digest in files.keys() - present})
