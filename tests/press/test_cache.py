@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import pickle
 from dataclasses import replace
@@ -31,9 +32,14 @@ def cache(tmp_path: Path) -> Cache:
     return Cache(tmp_path / "cache")
 
 
+@pytest.fixture(scope="module")
+def compiled() -> ObjectFile:
+    return compile_unit(UNIT)[0]
+
+
 @pytest.fixture
-def compiled(cache: Cache) -> ObjectFile:
-    return compile_unit(UNIT, cache.fonts)
+def data(compiled: ObjectFile) -> bytes:
+    return storage.dump(compiled)
 
 
 def kept(cache: Cache) -> Path:
@@ -41,10 +47,11 @@ def kept(cache: Cache) -> Path:
     return path
 
 
-def test_an_object_file_comes_back_as_it_was(cache, compiled):
-    cache.put(KEY, compiled)
-    assert cache.get(KEY) == compiled
-    assert cache.get("cd" * 32) is None
+def test_an_object_file_comes_back_as_it_was(cache, compiled, data):
+    cache.put(KEY, data, {})
+    assert cache.interface(KEY) == compiled.interface
+    assert cache.body(KEY) == compiled.body
+    assert cache.interface("cd" * 32) is None and cache.body("cd" * 32) is None
 
 
 SPOILS = {
@@ -53,32 +60,40 @@ SPOILS = {
     "edited": lambda data: data[:200] + bytes([data[200] ^ 1]) + data[201:],
     "foreign": lambda data: b"%PDF-1.7",
     "pickle": lambda data: pickle.dumps(print),
-    "another form": lambda data: data.replace(b"object 2", b"object 1", 1),
+    "another form": lambda data: data.replace(storage.FORM, storage.FORM[:-2] + b"x\n", 1),
     "longer": lambda data: data + b"x",
 }
 
 
 @pytest.mark.parametrize("spoil", SPOILS.values(), ids=SPOILS.keys())
-def test_a_spoilt_entry_is_thrown_away(cache, compiled, spoil):
-    cache.put(KEY, compiled)
+@pytest.mark.parametrize("half", ["interface", "body"])
+def test_a_spoilt_entry_is_thrown_away(cache, data, spoil, half):
+    cache.put(KEY, data, {})
     path = kept(cache)
     path.write_bytes(spoil(path.read_bytes()))
-    assert cache.get(KEY) is None
+    assert getattr(cache, half)(KEY) is None
     assert not path.exists()
+
+
+def with_own_font(compiled: ObjectFile, content: bytes) -> bytes:
+    """The same object file, as if it were set in a font that is not installed."""
+    uses = tuple(replace(use, digest=hashlib.sha256(content).hexdigest()) for use in compiled.interface.fonts)
+    return storage.dump(replace(compiled, interface=replace(compiled.interface, fonts=uses)))
 
 
 @pytest.mark.parametrize("spoil", [lambda font: font.unlink(), lambda font: font.write_bytes(b"another")])
 def test_an_entry_without_its_fonts_is_not_trusted(cache, compiled, spoil):
-    cache.put(KEY, compiled)
-    spoil(next(cache.fonts.iterdir()))
-    assert cache.get(KEY) is None
+    cache.put(KEY, with_own_font(compiled, b"font"), {hashlib.sha256(b"font").hexdigest(): b"font"})
+    assert Cache(cache.folder).interface(KEY) is not None
+    spoil(next((cache.folder / "fonts").iterdir()))
+    assert Cache(cache.folder).interface(KEY) is None
 
 
-def test_what_a_killed_build_left_is_not_read(cache, compiled):
-    cache.put(KEY, compiled)
+def test_what_a_killed_build_left_is_not_read(cache, data):
+    cache.put(KEY, data, {})
     path = kept(cache)
     path.rename(path.with_name(f"{path.name}.4711"))
-    assert cache.get(KEY) is None
+    assert cache.interface(KEY) is None
 
 
 def test_what_goes_into_the_key():
@@ -105,16 +120,16 @@ def test_the_compiler_is_part_of_the_key(monkeypatch, name):
     cache_module._compiler.cache_clear()
 
 
-def test_pruning_removes_what_was_used_longest_ago(cache, compiled):
+def test_pruning_removes_what_was_used_longest_ago(cache, data):
     for number in range(4):
-        cache.put(f"{number:02d}" * 32, compiled)
+        cache.put(f"{number:02d}" * 32, data, {})
         os.utime(cache._path(f"{number:02d}" * 32), (number, number))
-    cache.get("00" * 32)
+    cache.interface("00" * 32)
     size = kept_size(cache)
     removed = cache.prune(cache.usage().size - size)
     assert removed.files == 1
-    assert cache.get("01" * 32) is None
-    assert cache.get("00" * 32) == compiled
+    assert cache.interface("01" * 32) is None
+    assert cache.interface("00" * 32) is not None
 
 
 def kept_size(cache: Cache) -> int:
@@ -123,4 +138,4 @@ def kept_size(cache: Cache) -> int:
 
 def test_bytes_of_another_kind_are_refused():
     with pytest.raises(storage.NotAnObjectFileError):
-        storage.load(b"anything")
+        storage.load_interface(b"anything")

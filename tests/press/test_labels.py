@@ -6,16 +6,16 @@ import io
 
 import pypdf
 
-from build_tools.press.labels import PAGEFUL, PageLabels, Part, guessed_digits, misfits, printed
+from build_tools.press.labels import PAGEFUL, Pagination, Part, guessed_digits, misfits, printed
 from build_tools.press.unit import Unit
 
 PAGES = '<div style="break-before: page">続き</div>'
 
 
 def test_front_matter_is_roman_and_the_body_starts_at_1():
-    labels = PageLabels(front=4)
-    assert [labels.of(page) for page in range(6)] == ["i", "ii", "iii", "iv", "1", "2"]
-    assert PageLabels(front=0).of(0) == "1"
+    pagination = Pagination(starts=(0, 4), pages=6, front=4)
+    assert [pagination.label(page) for page in range(6)] == ["i", "ii", "iii", "iv", "1", "2"]
+    assert Pagination(starts=(0,), pages=1, front=0).label(0) == "1"
 
 
 def test_labels_are_printed_and_in_the_file(compiled, linked):
@@ -33,20 +33,20 @@ def test_labels_are_printed_and_in_the_file(compiled, linked):
 
 def test_places_are_where_they_are_printed_first(compiled):
     parts = [
-        Part(compiled(f'{PAGES}<h1 id="a:x">一</h1>{PAGES}<p id="a:y">二</p>', "a"), front=True),
-        Part(compiled('<p id="a:y">三</p>', "b")),
+        Part(compiled(f'{PAGES}<h1 id="a:x">一</h1>{PAGES}<p id="a:y">二</p>', "a").interface, front=True),
+        Part(compiled('<p id="a:y">三</p>', "b").interface),
     ]
     assert printed(parts) == {"a:x": "i", "a:y": "ii"}
 
 
 def test_a_slot_that_is_too_narrow_is_told(compiled):
-    part = Part(compiled(f'{PAGES * 10}<p id="u:x"><span data-page="u:x">0</span></p>'))
+    part = Part(compiled(f'{PAGES * 10}<p id="u:x"><span data-page="u:x">0</span></p>').interface)
     assert dict(misfits([part], printed([part]))) == {0: {"u:x": 2}}
 
 
 def test_a_slot_in_a_column_may_be_wider_but_one_in_text_must_fit(compiled):
     wide = '<p id="u:x"><span data-page="u:x" {}>000</span></p>'
-    loose, exact = Part(compiled(wide.format(""))), Part(compiled(wide.format("data-exact")))
+    loose, exact = (Part(compiled(wide.format(kind)).interface) for kind in ("", "data-exact"))
     assert dict(misfits([loose], {"u:x": "7"})) == {}
     assert dict(misfits([exact], {"u:x": "7"})) == {0: {"u:x": 1}}
     assert dict(misfits([exact], {})) == {}  # a place that nobody knows is told by the linker
@@ -54,7 +54,8 @@ def test_a_slot_in_a_column_may_be_wider_but_one_in_text_must_fit(compiled):
 
 def test_a_folio_needs_room_for_the_longest_label_of_its_unit(compiled):
     folio = '<p style="position: running(folio)"><span data-page=".">0</span></p>'
-    part = Part(compiled(folio + PAGES * 3, style="@page { @bottom-center { content: element(folio) } }"), front=True)
+    unit = compiled(folio + PAGES * 3, style="@page { @bottom-center { content: element(folio) } }")
+    part = Part(unit.interface, front=True)
     assert dict(misfits([part], {})) == {0: {".": 3}}  # iii
 
 

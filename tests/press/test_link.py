@@ -6,7 +6,10 @@ import io
 import subprocess
 
 import pypdf
+from PIL import Image
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from build_tools.press.attachments import Attachment
 
 PAGES = '<div style="break-before: page">続き</div>'
 
@@ -101,8 +104,9 @@ def test_structure_is_one_tree(compiled, linked):
     assert all(element["/P"] == parent for element, parent in elements if parent is not None)
     identifiers = [str(element["/ID"]) for element, _ in elements if "/ID" in element]
     assert len(identifiers) == 2 and len(set(identifiers)) == 2
-    numbers = root["/ParentTree"]["/Nums"]
-    keys = [int(key) for key in numbers[::2]]
+    leaves = [leaf.get_object() for leaf in root["/ParentTree"]["/Kids"]]
+    assert all(list(leaf["/Limits"]) == [leaf["/Nums"][0], leaf["/Nums"][-2]] for leaf in leaves)
+    keys = [int(key) for leaf in leaves for key in leaf["/Nums"][::2]]
     assert keys == sorted(set(keys)) and root["/ParentTreeNextKey"] == max(keys) + 1
     wanted = [page["/StructParents"] for page in reader.pages]
     wanted += [annotation["/StructParent"] for page in reader.pages for annotation in page["/Annots"]]
@@ -127,12 +131,59 @@ def test_images_and_drawings_are_carried(compiled, linked):
     square = b'<rect width="10" height="10" opacity=".5"/>'
     drawing = b'<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">' + square + b"</svg>"
     unit = compiled('<img alt="図" src="x.svg">', assets={"https://assets.invalid/x.svg": drawing})
-    assert unit.warnings == ()
+    assert unit.interface.warnings == ()
     assert read(linked(unit, compiled("<p>後</p>", "b"))).pages[1].extract_text().startswith("後")
 
 
+def pictures(reader: pypdf.PdfReader) -> list[list[int]]:
+    """By page, the numbers of the image objects in its resources."""
+    resources = (page["/Resources"].get("/XObject", {}) for page in reader.pages)
+    return [sorted(each.raw_get(name).idnum for name in each) for each in resources]
+
+
+def test_a_picture_of_several_chapters_stands_in_the_file_once(compiled, linked):
+    """One with a soft mask, one without; another picture stays another one."""
+    body = '<p><img alt="一" src="a.png" width="5"><img alt="二" src="b.png" width="5"></p>'
+    other = '<p><img alt="一" src="b.png" width="5"></p>'
+    assets = {f"https://assets.invalid/{name}.png": png(mode) for name, mode in (("a", "RGBA"), ("b", "RGB"))}
+    units = [compiled(each, name, assets=assets) for each, name in ((body, "a"), (body, "b"), (other, "c"))]
+    reader = read(linked(*units))
+    first, second, third = pictures(reader)
+    assert len(first) == 2 and first == second and set(third) < set(first)
+    masks = [each for each in reader.pages[1]["/Resources"]["/XObject"].values() if "/SMask" in each.get_object()]
+    assert len(masks) == 1 and masks[0].get_object()["/SMask"].get_object().get_data()
+    assert len(units[0].body.shareable) == 3
+
+
+def png(mode: str) -> bytes:
+    output = io.BytesIO()
+    Image.new(mode, (4, 4), (200, 10, 10, 128)[: len(mode)]).save(output, "PNG")
+    return output.getvalue()
+
+
+def test_attachments_are_carried(compiled, linked):
+    files = [Attachment("表.csv", "集計表", "区分,件数\n".encode()), Attachment("a.txt", "", b"a" * 9999)]
+    reader = read(linked(compiled("<p>一</p>"), attachments=files))
+    assert {name: content[0] for name, content in reader.attachments.items()} == {
+        "表.csv": files[0].content,
+        "a.txt": files[1].content,
+    }
+    assert [each.get_object()["/UF"] for each in reader.trailer["/Root"]["/AF"]] == ["表.csv", "a.txt"]
+
+
+def test_a_part_that_starts_recto_stands_behind_a_blank_page(compiled, linked):
+    first, second, third = (compiled(f'<h1 id="{name}:x">{name}</h1>', name) for name in "abc")
+    product = linked(first, (second, 0, False, True), (third, 0, False, True))
+    reader = read(product)
+    assert texts(product) == ["a1", "", "b3", "", "c5"] and product.pages == 5
+    assert reader.page_labels == ["1", "2", "3", "4", "5"]
+    assert {tuple(map(float, page.mediabox)) for page in reader.pages} == {tuple(map(float, reader.pages[0].mediabox))}
+    assert reader.get_destination_page_number(reader.named_destinations["c:x"]) == 4
+    assert [reader.get_destination_page_number(entry) for entry in reader.outline] == [0, 2, 4]
+
+
 def test_nothing_comes_from_outside(compiled):
-    (warning,) = compiled('<img alt="図" src="https://example.jp/x.png">').warnings
+    (warning,) = compiled('<img alt="図" src="https://example.jp/x.png">').interface.warnings
     assert "https://example.jp/x.png" in warning
 
 

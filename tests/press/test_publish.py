@@ -42,9 +42,9 @@ def press(tmp_path: Path, edition: Edition, compiled: list[str], monkeypatch: py
 
     original = compiler.compile_unit
 
-    def noted(unit: Unit, fonts: Path):
+    def noted(unit: Unit):
         compiled.append(unit.name)
-        return original(unit, fonts)
+        return original(unit)
 
     monkeypatch.setattr(compiler, "compile_unit", noted)
     (document,) = edition.documents
@@ -52,10 +52,10 @@ def press(tmp_path: Path, edition: Edition, compiled: list[str], monkeypatch: py
     def run(**bodies: str) -> pypdf.PdfReader:
         compiled.clear()
         assembled = [Assembled(_unit(name, body), 0, frozenset()) for name, body in bodies.items()]
-        shop = Shop(InProcess(), Cache(tmp_path / "cache"))
+        shop = Shop(InProcess(), Cache(tmp_path / "cache"), tmp_path)
         (product,) = publish(edition, {document.id: assembled}, [document.id], shop)
         assert product.warned == ()
-        return pypdf.PdfReader(io.BytesIO(product.pdf))
+        return pypdf.PdfReader(io.BytesIO(product.file.read_bytes()))
 
     return run
 
@@ -112,10 +112,10 @@ def test_one_bad_chapter_is_told_and_loses_no_others_work(press, compiled, monke
 
     good = compiler.compile_unit
 
-    def fails(unit: Unit, fonts: Path):
+    def fails(unit: Unit):
         if "悪" in unit.html:
             raise RecursionError("too deep")
-        return good(unit, fonts)
+        return good(unit)
 
     monkeypatch.setattr(compiler, "compile_unit", fails)
     with pytest.raises(KankoError) as refused:
@@ -140,9 +140,9 @@ class DeadWorkers(Executor):
 def test_when_a_worker_dies_each_chapter_is_compiled_alone(tmp_path, edition):
     (document,) = edition.documents
     assembled = [Assembled(_unit(name, f"<p>{name}</p>"), 0, frozenset()) for name in ("one", "two")]
-    shop = Shop(DeadWorkers(), Cache(tmp_path / "cache"))
+    shop = Shop(DeadWorkers(), Cache(tmp_path / "cache"), tmp_path)
     (product,) = publish(edition, {document.id: assembled}, [document.id], shop)
-    reader = pypdf.PdfReader(io.BytesIO(product.pdf))
+    reader = pypdf.PdfReader(io.BytesIO(product.file.read_bytes()))
     assert [text(reader, page) for page in (0, 1)] == ["one", "two"]
 
 
