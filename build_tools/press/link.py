@@ -17,6 +17,7 @@ from typing import Any
 
 import pydyf
 
+from build_tools.press.addresses import destination, document_of, place_address
 from build_tools.press.fonts import Faces, embed, faces
 from build_tools.press.labels import Part, page_labels, printed
 from build_tools.press.metadata import describe
@@ -28,8 +29,8 @@ from build_tools.press.outline import Entry, add_outline
 class Program:
     """A document to link: its units in order and what the file says of itself.
 
-    `elsewhere` maps the chapters of the set's other documents to the files that hold them, `printed` their places to
-    the page labels there.
+    `elsewhere` maps the ids of the set's other documents to the addresses of their files, `printed` their places to the
+    page labels there, as far as they are compiled.
     """
 
     title: str
@@ -82,6 +83,7 @@ class _Linker:
         self.places = dict(self._places())
         self.labels = page_labels(program.parts)
         self.printed = {**program.printed, **printed(program.parts)}
+        self.compiled = frozenset(map(document_of, program.printed))
 
     def run(self) -> Linked:
         for address in self.addresses:
@@ -174,15 +176,14 @@ class _Linker:
         return self.faces[slot.font].set_in(slot, label)
 
     def _action(self, anchor: str, unit: str) -> bytes:
-        """Go to an anchor of this document or, by name, of another one of the set (ISO 32000-1, 12.6.4.2 and
-        12.6.4.3).
+        """Go to an anchor of this document or, by its address, of another one of the set (ISO 32000-1, 12.6.4.2 and
+        12.6.4.7).
         """
-        name = pydyf.String(anchor).data
         if anchor in self.places:
-            return b"<</S/GoTo/D%s>>" % name
-        file = self.program.elsewhere.get(anchor.partition(":")[0])
-        if file:
-            return b"<</S/GoToR/F%s/D%s>>" % (pydyf.String(file).data, name)
+            return b"<</S/GoTo/D%s>>" % pydyf.String(destination(anchor)).data
+        file = self.program.elsewhere.get(document_of(anchor))
+        if file and (anchor in self.printed or document_of(anchor) not in self.compiled):
+            return b"<</S/URI/URI%s>>" % pydyf.String(place_address(file, anchor)).data
         self.unresolved.add((anchor, unit))
         return b"null"
 
@@ -211,7 +212,7 @@ class _Linker:
     def _add_destinations(self) -> None:
         """The name tree of destinations (ISO 32000-1, 7.9.6 and 12.3.2.3), its keys in the order of their bytes."""
         names = pydyf.Array()
-        for name, anchor in sorted((pydyf.String(anchor).data, anchor) for anchor in self.places):
+        for name, anchor in sorted((pydyf.String(destination(anchor)).data, anchor) for anchor in self.places):
             _page, reference, point = self.places[anchor]
             names += [name, _destination(reference, point)]
         destinations = self._add(pydyf.Dictionary({"Names": names}))
