@@ -53,9 +53,9 @@ def compiled(fonts: Path) -> Compiler:
 def linked(fonts: Path) -> Linker:
     """Link object files; a pair gives the depth in the outline."""
 
-    def link_units(*units: ObjectFile | tuple[ObjectFile, int], elsewhere: Mapping[str, str] | None = None) -> Linked:
+    def link_units(*units: ObjectFile | tuple[ObjectFile, int], **others: Mapping[str, str]) -> Linked:
         parts = [Part(*unit) if isinstance(unit, tuple) else Part(unit) for unit in units]
         date = datetime.date(2022, 3, 31)
-        return link(Program("題名", "発行者", "副題", "ja", date, parts, elsewhere or {}), fonts)
+        return link(Program("題名", "発行者", "副題", "ja", date, parts, **others), fonts)
 
     return link_units
