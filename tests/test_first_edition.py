@@ -154,6 +154,18 @@ def test_both_addresses_are_printed_and_linked(made):
         assert address in text and address in links(made.release, 0)
 
 
+def test_the_release_leads_into_the_report(made):
+    """Each title of a part is a link to the page of the report that bears it."""
+    addresses = [address for address in links(made.release, 0) if "nameddest" in address]
+    for address, title in zip(
+        dict.fromkeys(addresses), ("実証実験から得られた知見", "スマートシティ実現に向けた知見"), strict=True
+    ):
+        file, _, name = address.partition("#nameddest=")
+        place = made.report.named_destinations[name]
+        assert file == "./report.pdf"
+        assert title in page(made.report, made.report.get_destination_page_number(place))
+
+
 def test_contents_name_the_printed_pages(made):
     """Each line's number is the one printed on the page that its link leads to, and that page has the heading."""
     number, text = next(

@@ -16,6 +16,8 @@ from build_tools.edition.numbering import is_pattern
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+# RFC 3986: ASCII, neither query nor fragment, and the slash without which the last step is no folder.
+_WEB_FOLDER = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~%+-]+/)*", re.ASCII)
 
 
 class Model(BaseModel):
@@ -43,6 +45,10 @@ def _name(value: str) -> str:
 
 def _address(value: str) -> str:
     return _expect(_ADDRESS.fullmatch(value) is not None, value, "edition.bad-address")
+
+
+def _web_folder_or_none(value: str) -> str:
+    return value and _expect(_WEB_FOLDER.fullmatch(value) is not None, value, "edition.bad-web-folder")
 
 
 def _not_empty(value: str) -> str:
@@ -82,6 +88,7 @@ def _fact(value: object) -> object:
 Id = Annotated[str, AfterValidator(_id)]
 Name = Annotated[str, AfterValidator(_name)]
 Address = Annotated[str, AfterValidator(_address)]
+WebFolder = Annotated[str, AfterValidator(_web_folder_or_none)]
 Line = Annotated[str, AfterValidator(_not_empty)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 PageForm = Annotated[str, AfterValidator(_page_form)]

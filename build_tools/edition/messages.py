@@ -52,6 +52,10 @@ FORMS: Mapping[str, Text] = {
         "{value} is no address: it must start with http:// or https:// and hold no space",
         "{value} はアドレスではありません。http:// か https:// で始め、空白を入れないでください",
     ),
+    "edition.bad-web-folder": Text(
+        "{value} is no folder on the web: write https://example.jp/reports/, in ASCII, a slash at the end",
+        "{value} は公開先になりません。https://example.jp/reports/ の形に、半角で、最後を / にしてください",
+    ),
     "edition.bad-page-form": Text(
         "{value} has no place for the page: it needs {page} once, as in 「{document} {page}ページ」",
         "{value} にはページの入る所がありません。「{document} {page}ページ」のように {page} を一つ入れてください",

@@ -20,6 +20,7 @@ from build_tools.edition.fields import (
     OptionalPattern,
     PageForm,
     Pattern,
+    WebFolder,
 )
 from build_tools.edition.japanese import reading_key
 from build_tools.edition.numbering import BUILT_IN
@@ -214,6 +215,10 @@ class Document(Model):
         Help("Its chapters in order.", "章（この順に並ぶ）", '["report/purpose.md"]'),
     ]
 
+    def holds(self, docname: str) -> bool:
+        """Whether a chapter, as Sphinx names it, stands in this document."""
+        return any(chapter.docname == docname for chapter in self.chapters)
+
 
 class Publication(Model):
     """What publication.toml says."""
@@ -224,6 +229,14 @@ class Publication(Model):
     date: Annotated[Day, Help("Day of publication.", "公表日", "2022-03-31")]
     issuer: Annotated[Line, Help("Who issues it.", "発行者", '"国土交通省"')]
     language: Annotated[Line, Help("Language of the text.", "本文の言語", '"ja"')] = "ja"
+    address: Annotated[
+        WebFolder,
+        Help(
+            "Where the PDFs are put on the web; links from one PDF to another start with it, and are relative without.",
+            "PDF を公開する場所。PDF どうしのリンクがこのアドレスで始まる（空なら相対リンク）",
+            '"https://example.jp/chikenshu/"',
+        ),
+    ] = ""
     notice: Annotated[
         str,
         Help(

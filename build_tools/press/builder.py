@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -19,7 +20,7 @@ from build_tools.edition import Chapter as ChapterOfEdition
 from build_tools.edition import Document, Edition
 from build_tools.press.assemble import Assembled, Chapter, assemble
 from build_tools.press.cache import Cache
-from build_tools.press.doctrees import anchor, headings, name_pages, qualify, starts, take_images
+from build_tools.press.doctrees import anchor, headings, name_documents, name_pages, qualify, starts, take_images
 from build_tools.press.executors import executor
 from build_tools.press.layouts import Layout, load_layout
 from build_tools.press.publish import Published, Shop, publish
@@ -130,20 +131,23 @@ class _Binder:
         apply_numbers(doctree, self.numbers.get((document.id, docname), {}))
         self.builder.secnumbers = _section_numbers(self.builder, doctree, docname)
         self.builder.fignumbers = _figure_numbers(self.builder)
-        name_pages(doctree, lambda target: self.page_form(document, target))
+        other = partial(self.other, document)
+        name_pages(doctree, other, self.edition.references)
         aliases = qualify(doctree, docname)
+        name_documents(doctree, other)
         assets = take_images(doctree, Path(self.builder.srcdir))
         found = tuple(headings(doctree, self.builder.secnumbers))
         origin = str(self.builder.env.doc2path(docname))
         return Chapter(docname, origin, spec.kind, level, self.body(doctree), found, assets, aliases)
 
-    def page_form(self, document: Document, target: str) -> str:
-        """How a document names a page of a chapter: its own, or that of the first document that holds it."""
-        forms = self.edition.references
-        holders = [other for other in self.edition.documents if any(each.docname == target for each in other.chapters)]
-        if document in holders or not holders:
-            return forms.page
-        return forms.page_elsewhere.replace("{document}", holders[0].name or holders[0].title)
+    def other(self, document: Document, target: str, named: str) -> Document | None:
+        """The other document to which a reference from a document to a chapter leads: the one it names, else the first
+        that holds the chapter; none where the document itself is meant.
+        """
+        holders = [holder for holder in self.edition.documents if holder.holds(target)]
+        unnamed = document if document in holders else next(iter(holders), document)
+        meant = next((holder for holder in holders if holder.id == named), unnamed)
+        return None if meant == document else meant
 
     def doctree(self, docname: str) -> nodes.document:
         """A chapter with its references resolved, and with its toctrees' documents in it that are no chapters of their

@@ -153,12 +153,15 @@ def _relocate_keys(pdf: Any) -> None:
 def _relocate_links(rendering: Rendering) -> None:
     """Links into the publication become relocations; what a link says of itself is its text, not the raw address."""
     for page in rendering.pages:
-        for _kind, target, _rectangle, box in page.links:
+        for kind, target, _rectangle, box in page.links:
             annotation = box.link_annotation
             if annotation is None:  # no such place in the unit: the typesetter has said so
                 continue
             annotation["Contents"] = pydyf.String(_text(box.element).strip() or target)
-            if target.startswith(ANCHOR):
+            if kind == "internal":  # the linker names destinations
+                annotation["A"] = action(target)
+                del annotation["Dest"]
+            elif target.startswith(ANCHOR):
                 annotation["A"] = action(unquote(target.removeprefix(ANCHOR)))
 
 

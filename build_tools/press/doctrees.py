@@ -7,12 +7,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from docutils import nodes
 from sphinx import addnodes
 
+from build_tools.edition import Document, References
 from build_tools.manuscript.nodes import page_number, page_reference
+from build_tools.press.addresses import elsewhere
 from build_tools.press.unit import ANCHOR, ASSETS
+
+# The other document to which a reference leads: of a chapter, and the document that the reference names, if any.
+Other = Callable[[str, str], Document | None]
 
 
 def anchor(docname: str, identifier: str = "") -> str:
@@ -63,12 +69,27 @@ def starts(doctree: nodes.document, docname: str) -> Iterator[tuple[str, nodes.s
             yield owner, section
 
 
-def name_pages(doctree: nodes.document, form: Callable[[str], str]) -> None:
-    """Put pages where the words of page references stand, in the form for the chapter that each leads to: 12ページ."""
+def name_documents(doctree: nodes.document, other: Other) -> None:
+    """Let links into another document name it; the doctree's ids are qualified."""
+    for reference in doctree.findall(nodes.reference):
+        place = reference.get("refid") or _place(str(reference.get("refuri", "")))
+        document = other(place.partition(":")[0], reference.get("document", ""))
+        if place and document:
+            reference.attributes.pop("refid", None)
+            reference["refuri"] = ANCHOR + quote(elsewhere(document.id, place))
+
+
+def _place(address: str) -> str:
+    return unquote(address.removeprefix(ANCHOR)) if address.startswith(ANCHOR) else ""
+
+
+def name_pages(doctree: nodes.document, other: Other, forms: References) -> None:
+    """Put pages where the words of page references stand: 12ページ, or 報告書 12ページ for one of another document."""
     for reference in doctree.findall(page_reference):
-        docname, identifier = reference["place"]
-        before, _, behind = form(docname).partition("{page}")
-        number = page_number("", place=anchor(docname, identifier))
+        place, document = anchor(*reference["place"]), other(reference["place"][0], reference.get("document", ""))
+        form = forms.page_elsewhere.replace("{document}", document.name or document.title) if document else forms.page
+        before, _, behind = form.partition("{page}")
+        number = page_number("", place=elsewhere(document.id, place) if document else place)
         reference.children = []
         reference += [nodes.Text(before), number, nodes.Text(behind)]
 

@@ -33,6 +33,7 @@ from build_tools.press.typesetting import justify_line
 from build_tools.press.unit import ASSETS
 
 _ADJUSTMENTS: Final = re.compile(rb">-?[0-9.]+(?:<>-?[0-9.]+)*<")
+_WORD_GAP: Final = 100  # thousandths of the em
 PINNED: Final = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 
 
@@ -178,14 +179,16 @@ def _draw_text(stream: Any, textbox: Any, *rest: Any) -> None:
 
 
 def _shortened(item: Any) -> Any:
-    """A text-showing operator with one adjustment between two glyphs instead of several, rounded to a hundredth of a
-    thousandth of the em. Every line of Japanese that was spread has some between all its glyphs.
+    """A text-showing operator with one adjustment between two glyphs instead of several, in hundredths. Every line of
+    Japanese that was spread has some between all its glyphs.
     """
     return _ADJUSTMENTS.sub(_added_up, item) if isinstance(item, bytes) and item.endswith(b"] TJ") else item
 
 
 def _added_up(adjustments: re.Match[bytes]) -> bytes:
-    return b">%g<" % round(sum(map(float, adjustments[0][1:-1].split(b"<>"))), 2)
+    """A wide gap stays in its parts: pypdf reads a space where a single one is a tenth of the em or more."""
+    total = round(sum(map(float, adjustments[0][1:-1].split(b"<>"))), 2)
+    return b">%g<" % total if abs(total) < _WORD_GAP else adjustments[0]
 
 
 def _attribute(textbox: Any, name: str) -> str | None:

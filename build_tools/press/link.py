@@ -14,6 +14,7 @@ from typing import BinaryIO, Final
 
 import pydyf
 
+from build_tools.press.addresses import destination, document_of, place_address
 from build_tools.press.attachments import Attachment, add_attachments
 from build_tools.press.deflate import Piece, stored, stream
 from build_tools.press.fonts import Files, embed, faces
@@ -34,8 +35,8 @@ Bodies = Callable[[int], Body]
 class Program:
     """A document to link: its units in order and what the file says of itself.
 
-    `elsewhere` maps the chapters of the set's other documents to the files that hold them, `printed` their places to
-    the page labels there.
+    `elsewhere` maps the ids of the set's other documents to the addresses of their files, `printed` their places to the
+    page labels there, as far as they are compiled.
     """
 
     description: Description
@@ -84,6 +85,7 @@ class _Linker:
         self.addresses = tuple(self._addresses())
         self.places = dict(self._places())
         self.printed = {**program.printed, **printed(program.parts)}
+        self.compiled = frozenset(map(document_of, program.printed))
         self.faces = faces((use for part in program.parts for use in part.unit.fonts), fonts)
         self.shared: dict[bytes, int] = {}
         self.unresolved: set[tuple[str, str]] = set()
@@ -107,7 +109,7 @@ class _Linker:
         """The destination of every anchor of the document."""
         for address in reversed(self.addresses):
             for anchor, point in address.part.unit.symbols.items():
-                yield anchor, _destination(address, point)
+                yield anchor, _place_on_page(address, point)
 
     # Relocation
 
@@ -152,15 +154,14 @@ class _Linker:
         return stored(self.faces[slot.font].set_in(slot, label))
 
     def _action(self, anchor: str, unit: str) -> bytes:
-        """Go to an anchor of this document or, by name, of another one of the set (ISO 32000-1, 12.6.4.2 and
-        12.6.4.3).
+        """Go to an anchor of this document or, by its address, of another one of the set (ISO 32000-1, 12.6.4.2 and
+        12.6.4.7).
         """
-        name = pydyf.String(anchor).data
         if anchor in self.places:
-            return b"<</S/GoTo/D%s>>" % name
-        file = self.program.elsewhere.get(anchor.partition(":")[0])
-        if file:
-            return b"<</S/GoToR/F%s/D%s>>" % (pydyf.String(file).data, name)
+            return b"<</S/GoTo/D%s>>" % pydyf.String(destination(anchor)).data
+        file = self.program.elsewhere.get(document_of(anchor))
+        if file and (anchor in self.printed or document_of(anchor) not in self.compiled):
+            return b"<</S/URI/URI%s>>" % pydyf.String(place_address(file, anchor)).data
         self.unresolved.add((anchor, unit))
         return b"null"
 
@@ -195,7 +196,7 @@ class _Linker:
         yield "MarkInfo", pydyf.Dictionary({"Marked": "true"})
         yield "ViewerPreferences", pydyf.Dictionary({"DisplayDocTitle": "true"})
         yield "PageLabels", pydyf.Dictionary({"Nums": self._label_ranges()})
-        names = {"Dests": b"%d 0 R" % add_name_tree(self.file, self.places)}
+        names = {"Dests": b"%d 0 R" % add_name_tree(self.file, self._destinations())}
         if self.program.attachments:
             attached = add_attachments(self.file, self.program.attachments)
             names["EmbeddedFiles"] = b"%d 0 R" % add_name_tree(self.file, attached)
@@ -204,6 +205,9 @@ class _Linker:
         outline = add_outline(self.file, list(self._outline_entries()))
         if outline is not None:
             yield "Outlines", b"%d 0 R" % outline
+
+    def _destinations(self) -> dict[str, bytes]:
+        return {destination(anchor): place for anchor, place in self.places.items()}
 
     def _page_nodes(self) -> Iterator[bytes]:
         """The nodes of the page tree (7.7.3): one a unit, and a blank page where the next unit waits for its side."""
@@ -222,8 +226,8 @@ class _Linker:
     def _outline_entries(self) -> Iterator[Entry]:
         for address in self.addresses:
             for mark in address.part.unit.bookmarks:
-                yield Entry(address.part.depth + mark.level, mark.title, _destination(address, mark.point))
+                yield Entry(address.part.depth + mark.level, mark.title, _place_on_page(address, mark.point))
 
 
-def _destination(address: _Address, point: Point) -> bytes:
+def _place_on_page(address: _Address, point: Point) -> bytes:
     return b"[%s/XYZ %g %g 0]" % (address.page_reference(point.page), point.x, point.y)

@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from build_tools.edition import Document, Edition
 from build_tools.errors import KankoError, Place, Problem, Text, typed
 from build_tools.press import storage
+from build_tools.press.addresses import document_of, elsewhere, file_address
 from build_tools.press.assemble import Assembled
 from build_tools.press.cache import Cache, key_of
 from build_tools.press.executors import InProcess, alone
@@ -22,6 +24,7 @@ from build_tools.press.unit import Unit
 from build_tools.press.work import Made, work
 
 Report = Callable[[str, str], None]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def publish(
     """
     digits = _guess(assembled)
     compiled = {name: _compile(name, assembled[name], digits[name], shop) for name in assembled if name in wanted}
-    for name in [name for name in assembled if name not in wanted and _is_named(assembled[name], compiled)]:
+    for name in sorted(_named(compiled) - compiled.keys()):
         compiled[name] = _compile(name, assembled[name], digits[name], shop)
     compiled = {document.id: compiled[document.id] for document in edition.documents if document.id in compiled}
     _fit(compiled, shop)
@@ -99,11 +102,10 @@ class _Compiled:
         return [Part(interface, entry.depth, entry.front) for interface, entry in both]
 
 
-def _is_named(assembled: Sequence[Assembled], compiled: Mapping[str, _Compiled]) -> bool:
-    """Whether a page of one of these units is named by a document that is being made."""
-    units = (interface for each in compiled.values() for interface in each.interfaces)
-    named = {slot.anchor.partition(":")[0] for unit in units for slot in unit.slots}
-    return not named.isdisjoint(entry.unit.name for entry in assembled)
+def _named(compiled: Mapping[str, _Compiled]) -> set[str]:
+    """The documents of which pages are named by those that are being made."""
+    slots = (slot for each in compiled.values() for unit in each.interfaces for slot in unit.slots)
+    return {document_of(slot.anchor) for slot in slots} - {""}
 
 
 def _fit(compiled: Mapping[str, _Compiled], shop: Shop) -> None:
@@ -122,18 +124,23 @@ def _fit(compiled: Mapping[str, _Compiled], shop: Shop) -> None:
 
 
 def _places(name: str, compiled: Mapping[str, _Compiled]) -> dict[str, str]:
-    """The page labels of all places that a document may name: its own first, then those of the others in order."""
-    places: dict[str, str] = {}
-    for other in sorted(compiled, key=lambda each: each != name):
-        places = {**printed(compiled[other].parts), **places}
-    return places
+    """The page labels of all places that a document may name: its own and those of the others."""
+    return _as_named_by(name, {other: printed(document.parts) for other, document in compiled.items()})
 
 
 def _guess(assembled: Mapping[str, Sequence[Assembled]]) -> dict[str, dict[str, int]]:
-    """By document: about how many digits the numbers of the places that it may name have, its own places first."""
+    """By document: about how many digits the numbers of the places that it may name have."""
     own = {name: guessed_digits(each.unit for each in entries if not each.front) for name, entries in assembled.items()}
-    everywhere = {anchor: digits for found in reversed(own.values()) for anchor, digits in found.items()}
-    return {name: {**everywhere, **found} for name, found in own.items()}
+    return {name: _as_named_by(name, own) for name in own}
+
+
+def _as_named_by(name: str, places: Mapping[str, Mapping[str, Value]]) -> dict[str, Value]:
+    """What is known of the places of all documents, by the anchors with which one of the documents names them."""
+    return {
+        anchor if other == name else elsewhere(other, anchor): value
+        for other, found in places.items()
+        for anchor, value in found.items()
+    }
 
 
 def _compile(name: str, assembled: Sequence[Assembled], digits: Mapping[str, int], shop: Shop) -> _Compiled:
@@ -225,13 +232,8 @@ def _body(compiled: _Compiled, position: int, shop: Shop) -> Body:
 
 
 def _elsewhere(edition: Edition, document: Document) -> dict[str, str]:
-    """The file in which each chapter of the set's other documents is found first."""
-    files: dict[str, str] = {}
-    for other in edition.documents:
-        if other.id != document.id:
-            for chapter in other.chapters:
-                files.setdefault(chapter.docname, f"{other.id}.pdf")
-    return files
+    """The addresses of the files of the set's other documents."""
+    return {other.id: file_address(edition.address, other.id) for other in edition.documents if other != document}
 
 
 def _warned(compiled: _Compiled, linked: Linked) -> Iterator[Warned]:

@@ -72,6 +72,7 @@ def _connect(app: Sphinx) -> None:
     app.connect("env-get-outdated", facts.outdated)
     app.connect("source-read", guards.check_source)
     app.connect("doctree-read", numbering.collect)
+    app.connect("doctree-read", references.collect)
     app.connect("doctree-read", guards.check, priority=900)  # after Sphinx has noted images and dependencies
     app.connect("env-get-updated", dependents.updated)
     app.connect("missing-reference", references.resolve)

@@ -30,6 +30,7 @@ def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 _PROBLEMS: Mapping[MentionKind, Callable[[BuildEnvironment, str], Problem | None]] = {
     "excerpt": excerpts.problem_of,
     "page": references.problem_of_page,
+    "ref": references.problem_of_page,
     "title": references.problem_of,
 }
 

@@ -10,7 +10,7 @@ from docutils.nodes import reference
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-MentionKind = Literal["title", "page", "excerpt"]
+MentionKind = Literal["title", "page", "ref", "excerpt"]
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Mention:
-    """A place that shows what stands under a label elsewhere: by its title or page, or as an excerpt."""
+    """A place that shows what stands under a label elsewhere: by its title, page or words, or as an excerpt."""
 
     kind: MentionKind
     label: str

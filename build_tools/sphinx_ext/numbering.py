@@ -57,10 +57,11 @@ def numbers(env: BuildEnvironment, edition: Edition, report: Report = lambda doc
     return found
 
 
-def page_numbers(env: BuildEnvironment, edition: Edition, docname: str) -> ChapterNumbers:
-    """The numbers of a chapter in the first document that holds it."""
-    holders = (found for (_, name), found in _kept_numbers(env, edition).items() if name == docname)
-    return next(holders, {})
+def page_numbers(env: BuildEnvironment, edition: Edition, docname: str, document: str = "") -> ChapterNumbers:
+    """The numbers of a chapter in a document (by id), else in the first document that holds it."""
+    kept = _kept_numbers(env, edition)
+    holders = (found for (_, name), found in kept.items() if name == docname)
+    return kept.get((document, docname)) or next(holders, {})
 
 
 def _kept_numbers(env: BuildEnvironment, edition: Edition) -> Numbers:

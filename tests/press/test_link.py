@@ -58,12 +58,29 @@ def test_links_go_to_their_place(compiled, linked):
     assert reader.get_destination_page_number(reader.named_destinations["b:x"]) == 1
 
 
-def test_links_to_another_document_name_its_file(compiled, linked):
-    product = linked(
-        compiled('<p><a href="kanko-anchor:report/part-1:x">先</a></p>'), elsewhere={"report/part-1": "report.pdf"}
-    )
-    action = read(product).pages[0]["/Annots"][0]["/A"]
-    assert (action["/S"], action["/F"], action["/D"]) == ("/GoToR", "report.pdf", "report/part-1:x")
+def test_links_to_another_document_are_its_address(compiled, linked):
+    there = compiled('<p><a href="kanko-anchor://report/%E7%AB%A0/part-1:x">先</a></p>')
+    for file in ("./report.pdf", "https://example.jp/reports/report.pdf"):
+        action = read(linked(there, elsewhere={"report": file})).pages[0]["/Annots"][0]["/A"]
+        assert action == {"/S": "/URI", "/URI": f"{file}#nameddest=~E7~AB~A0/part-1:x"}
+
+
+def test_a_place_that_the_other_document_lacks_is_told(compiled, linked):
+    """As far as the other document is compiled."""
+    there = compiled('<p><a href="kanko-anchor://report/a:x">先</a><a href="kanko-anchor://gone/a:x">先</a></p>')
+    product = linked(there, elsewhere={"report": "./report.pdf"}, printed={"//report/a:y": "1"})
+    assert product.unresolved == (("//gone/a:x", "unit"), ("//report/a:x", "unit"))
+    assert linked(there, elsewhere={"report": "./report.pdf"}).unresolved == (("//gone/a:x", "unit"),)
+
+
+def test_destinations_have_names_of_ascii(compiled, linked):
+    """Those that links within the unit and from other units name, too."""
+    first = compiled('<h1 id="章:目的">一</h1><p><a href="#章:目的">先</a></p>', "章")
+    second = compiled('<p><a href="kanko-anchor:%E7%AB%A0:%E7%9B%AE%E7%9A%84">先</a></p>', "b")
+    reader = read(linked(first, second))
+    assert list(reader.named_destinations) == ["~E7~AB~A0:~E7~9B~AE~E7~9A~84"]
+    actions = [page["/Annots"][0]["/A"] for page in reader.pages]
+    assert actions == [{"/S": "/GoTo", "/D": "~E7~AB~A0:~E7~9B~AE~E7~9A~84"}] * 2
 
 
 def test_what_leads_nowhere_is_told(compiled, linked):

@@ -112,3 +112,50 @@ def test_labels_may_be_japanese(project):
     built = project.build()
     assert built.warnings == []
     assert "第２章 乙 この文。" in built.body("a")
+
+
+TWO = """
+[[documents]]
+id = "first"
+title = "一つめ"
+layout = "report"
+numbering = "report"
+chapters = ["a.md", "b.md"]
+
+[[documents]]
+id = "second"
+title = "二つめ"
+layout = "report"
+numbering = "report"
+chapters = ["b.md"]
+"""
+
+
+def test_a_reference_may_name_its_document(project):
+    project.publish(documents=TWO)
+    project.write(
+        a="# 甲\n\n{title}`乙`と{title}`second#乙`、{pageref}`second#乙`、{ref}`その章 <second#乙>`\n",
+        b="(乙)=\n# 乙\n",
+    )
+    built = project.build()
+    assert built.warnings == []
+    assert "第２章 乙と第１章 乙、第１章 乙、その章" in built.body("a")
+    assert built.main("a").count('href="b.html#id1"') == 4
+
+
+def test_a_label_may_hold_the_sign(project):
+    project.publish(documents=TWO)
+    project.write(a="# 甲\n\n{title}`second#乙`、{ref}`second#乙`\n", b="(second#乙)=\n# 乙\n")
+    built = project.build()
+    assert built.warnings == []
+    assert "第２章 乙、乙" in built.body("a")
+
+
+@pytest.mark.parametrize("written", ["{title}`%s`", "{pageref}`%s`", "{ref}`%s`", "{ref}`語 <%s>`"])
+def test_a_wrong_document_names_file_and_line_in_every_build(project, written):
+    project.publish(documents=TWO)
+    project.write(a="(甲)=\n# 甲\n", b=f"# 乙\n\n{written % 'secnd#甲'}\n\n{written % 'second#甲'}\n")
+    for _ in range(2):
+        unknown, lacking = (warning.partition(" [")[0] for warning in project.build().warnings)
+        assert unknown == "b.md:3: WARNING: there is no document “secnd” → did you mean second?"
+        assert lacking == "b.md:5: WARNING: the document “second” does not hold “甲” → it stands in first"
