@@ -106,8 +106,9 @@ def allocate_in_c(size: int) -> None:
     glib.g_malloc(size)
 
 
-def loaded(module: str) -> bool:
-    return module in sys.modules
+def loaded(module: str) -> str | None:
+    """The file of a module, if it is imported."""
+    return sys.modules[module].__file__ if module in sys.modules else None
 
 
 def here() -> Mapping[str, str]:

@@ -47,7 +47,8 @@ class Cluster:
         self._folder = folder
         self._started: list[subprocess.Popen[bytes]] = []
         self._file = folder / "scheduler.json"
-        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-show", "--no-jupyter")
+        patience = {"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1"}
+        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-show", "--no-jupyter", **patience)
         until(self._file.is_file)
         self.address = json.loads(self._file.read_text())["address"].replace("tcp:", "dask:")
 
@@ -105,7 +106,7 @@ def test_without_workers_a_sentence_says_so(tmp_path: Path, monkeypatch: pytest.
 
 @pytest.mark.parametrize("port", ["closed", "silent"])
 def test_where_no_cluster_answers_a_sentence_says_so(port: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(on_dask, "PATIENCE", 1)
+    monkeypatch.setattr(on_dask, "PATIENCE", 0.5)
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         if port == "silent":
@@ -127,10 +128,13 @@ def test_a_worker_that_is_killed_loses_no_task(cluster: Cluster, tmp_path: Path)
         began = tmp_path / "began"
         futures = [workers.submit(tasks.begin, str(began), job) for job in jobs]
         until(lambda: str(doomed.pid) in began.read_text().split() if began.is_file() else False)
+        with_it = tasks.family(doomed.pid)
+        assert len(with_it) >= 3  # what forks its worker process, and that
         doomed.kill()
         done = {future.result() for future in as_completed(futures, BOUND)}
     assert done == {tasks.digest(job) for job in jobs}
     assert len(began.read_text().split()) > len(jobs)  # one was begun twice
+    until(lambda: not any(map(tasks.family, with_it)))
 
 
 def test_limits_hold_and_the_worker_lives_on(cluster: Cluster):

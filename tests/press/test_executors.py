@@ -59,7 +59,6 @@ def test_the_contract(make: Callable[[], Executor]):
 
 # A call, what becomes of it, and what is said of that.
 LOST = {
-    "time": ((tasks.process, 60), TaskTimeoutError, "It was not done in 1.5 seconds."),
     "one block": ((tasks.allocate, 2 << 30), TaskMemoryError, "It needs more memory than 300 MB."),
     "many blocks": ((tasks.hoard, 2 << 30), TaskMemoryError, "It needs more memory than 300 MB."),
     "memory in C": ((tasks.allocate_in_c, 2 << 30), TaskMemoryError, "It needs more memory than 300 MB."),
@@ -73,7 +72,7 @@ LOST = {
 
 
 def test_only_the_task_that_fails_is_lost():
-    with Processes(2, Limits(1.5, 300)) as workers:
+    with Processes(2, Limits(BOUND, 300)) as workers:
         lost, good = {}, {}
         for (name, (call, _, _)), job in zip(LOST.items(), (JOBS * 2)[: len(LOST)], strict=True):
             lost[name] = workers.submit(*call)
@@ -119,11 +118,19 @@ def test_a_worker_that_dies_while_idle_is_replaced():
         assert workers.submit(tasks.process).result(BOUND) != first
 
 
-def test_no_worker_is_left_behind(tmp_path: Path):
-    with Processes(2, Limits(0.5)) as workers:
+def test_a_task_that_takes_too_long_is_ended(tmp_path: Path):
+    with Processes(2, Limits(1.5)) as workers:
         late: Future[None] = workers.submit(tasks.mark, str(tmp_path / "late"), 60)
-        assert isinstance(late.exception(BOUND), TaskTimeoutError)
+        good = [workers.submit(tasks.digest, job) for job in JOBS]
+        error = late.exception(BOUND)
         assert not tasks.family(int((tmp_path / "late").read_text()))
+        assert [future.result(BOUND) for future in good] == [tasks.digest(job) for job in JOBS]
+    assert isinstance(error, TaskTimeoutError) and str(error) == "It was not done in 1.5 seconds."
+    assert error.__cause__ is None and error.__suppress_context__
+
+
+def test_no_worker_is_left_behind():
+    with Processes(2) as workers:
         used = {future.result(BOUND) for future in [workers.submit(tasks.process, 0.1) for _ in range(4)]}
         assert used and all(map(tasks.family, used))
     assert not any(map(tasks.family, used))
@@ -145,6 +152,7 @@ def test_an_exception_ends_all_work(tmp_path: Path):
 
 PROGRAM = """
 import sys
+sys.path.insert(0, sys.argv[2])
 from build_tools.press.executors import Processes
 from tests.press import tasks
 if __name__ == "__main__":
@@ -157,12 +165,14 @@ if __name__ == "__main__":
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_when_the_program_is_ended_so_are_its_workers(tmp_path: Path, number: signal.Signals):
-    """Ctrl-C reaches all processes, the other signals only the first. In a folder without our modules."""
+    """Ctrl-C reaches all processes, the other signals only the first.
+
+    In a folder without our modules, workers start with the typesetter imported nevertheless, and with this one.
+    """
     (tmp_path / "program.py").write_text(PROGRAM)
-    command = [sys.executable, "program.py", str(tmp_path)]
-    settings = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "program.py", str(tmp_path), str(ROOT)]
     with subprocess.Popen(
-        command, cwd=tmp_path, env=settings, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command, cwd=tmp_path, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as program:
         until(lambda: len([file for file in tmp_path.glob("[0-9]") if file.read_text()]) == 2)
         family = tasks.family(program.pid)
@@ -170,7 +180,7 @@ def test_when_the_program_is_ended_so_are_its_workers(tmp_path: Path, number: si
         (os.killpg if number == signal.SIGINT else os.kill)(program.pid, number)
         said, complained = program.communicate(timeout=BOUND)
     until(lambda: not any(map(tasks.family, family)))
-    assert said == b"True\n"  # workers start with the typesetter imported
+    assert said.decode().strip() == str(ROOT / "build_tools/press/compile.py")
     assert complained.count(b"Traceback") == (number == signal.SIGINT)
 
 
