@@ -156,9 +156,11 @@ sys.path.insert(0, sys.argv[2])
 from build_tools.press.executors import Processes
 from tests.press import tasks
 if __name__ == "__main__":
-    with Processes(2) as workers:
+    with Processes(3) as workers:
         print(workers.submit(tasks.loaded, "build_tools.press.compile").result(), flush=True)
-        for number in range(6):
+        for started in [workers.submit(tasks.process, 0.3) for _ in range(3)]:
+            started.result()
+        for number in range(2):  # one stays idle
             workers.submit(tasks.mark, f"{sys.argv[1]}/{number}", 60)
 """
 
@@ -176,7 +178,7 @@ def test_when_the_program_is_ended_so_are_its_workers(tmp_path: Path, number: si
     ) as program:
         until(lambda: len([file for file in tmp_path.glob("[0-9]") if file.read_text()]) == 2)
         family = tasks.family(program.pid)
-        assert len(family) >= 4  # itself, what forks the workers, and two of those
+        assert len(family) >= 5  # itself, what forks the workers, and three of those
         (os.killpg if number == signal.SIGINT else os.kill)(program.pid, number)
         said, complained = program.communicate(timeout=BOUND)
     until(lambda: not any(map(tasks.family, family)))

@@ -14,7 +14,9 @@ import logging
 import multiprocessing
 import time
 from collections.abc import Callable, Mapping
+from concurrent import futures
 from concurrent.futures import CancelledError, Executor, Future
+from dataclasses import dataclass
 from functools import cache, partial
 from threading import Event, Thread
 from types import TracebackType
@@ -56,7 +58,7 @@ class Dask(Executor):
             self._client.close()
             raise
         self._cluster = self._client.get_executor(pure=False)
-        self._sent: set[Future[bytes]] = set()
+        self._pending: dict[Future[Any], Future[bytes]] = {}  # what was asked for, and what was sent for it
         self._left = Event()
         Thread(target=self._watch, daemon=True).start()
 
@@ -64,8 +66,8 @@ class Dask(Executor):
         future: Future[Any] = Future()
         future.set_running_or_notify_cancel()
         sent = self._cluster.submit(_work, pack(partial(task, *arguments, **named)), self._order)
-        self._sent.add(sent)
-        sent.add_done_callback(self._sent.discard)
+        self._pending[future] = sent
+        future.add_done_callback(self._pending.pop)
         sent.add_done_callback(partial(_hand_over, future))
         return future
 
@@ -74,8 +76,13 @@ class Dask(Executor):
 
         Without `wait` the cluster is left when this process ends.
         """
-        self._cluster.shutdown(wait=wait and not cancel_futures)
-        if wait or cancel_futures:
+        if not (wait or cancel_futures):
+            return
+        try:
+            if not cancel_futures:
+                futures.wait(tuple(self._pending))
+        finally:
+            self._give_up()
             self._left.set()
             self._client.close()
 
@@ -88,20 +95,23 @@ class Dask(Executor):
         """Give up what was sent when there have been no workers for some time: Dask waits for new ones for ever."""
         seen = time.monotonic()
         while not self._left.wait(1):
-            if not self._sent or self._client.scheduler_info()["workers"]:
+            if not self._pending or self._client.scheduler_info()["workers"]:
                 seen = time.monotonic()
             elif time.monotonic() - seen > WITHOUT_WORKERS:
-                for sent in tuple(self._sent):
-                    sent.cancel()
+                self._give_up()
+
+    def _give_up(self) -> None:
+        for sent in tuple(self._pending.values()):
+            sent.cancel()
 
 
+@dataclass(frozen=True)
 class _Order:
     """What goes with each task: how a worker tells its toolchain, what it must say, and the limits."""
 
-    def __init__(self, fingerprint: Fingerprint, expected: Mapping[str, str], limits: Limits) -> None:
-        self.fingerprint = fingerprint
-        self.expected = expected
-        self.limits = limits
+    fingerprint: Fingerprint
+    expected: Mapping[str, str]
+    limits: Limits
 
 
 def _quiet() -> None:
@@ -163,7 +173,7 @@ def _hand_over(future: Future[Any], sent: Future[bytes]) -> None:
     except KilledWorker:
         future.set_exception(WorkerDiedError("and so did every other one that was given it"))
     except CancelledError:
-        future.set_exception(WorkerDiedError("the cluster is gone"))
+        future.set_exception(WorkerDiedError("the cluster is gone, or was left"))
     except Exception as error:
         future.set_exception(error.with_traceback(None))
 
