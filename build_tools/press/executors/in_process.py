@@ -1,4 +1,4 @@
-"""What compiles units: any `concurrent.futures.Executor`. Processes by default; one worker is this process itself."""
+"""Tasks in this process itself: the reference for what every other executor must do."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 
 class InProcess(Executor):
-    """An executor that runs each task at once, in this process."""
+    """An executor that runs each task at once, in this process, without limits."""
 
     def submit(self, task: Callable[..., Any], /, *arguments: Any, **named: Any) -> Future[Any]:
         future: Future[Any] = Future()
@@ -18,11 +18,6 @@ class InProcess(Executor):
         except Exception as error:
             future.set_exception(error)
         return future
-
-
-def executor(jobs: int) -> Executor:
-    """An executor of so many workers. Workers start afresh (no fork): a fork of a process with threads may hang."""
-    return InProcess() if jobs <= 1 else ProcessPoolExecutor(jobs, mp_context=get_context("spawn"))
 
 
 def alone(task: Callable[..., Any], *arguments: Any) -> Any:
