@@ -33,7 +33,7 @@ from build_tools.press.typesetting import justify_line
 from build_tools.press.unit import ASSETS
 
 _ADJUSTMENTS: Final = re.compile(rb">-?[0-9.]+(?:<>-?[0-9.]+)*<")
-_WORD_GAP: Final = 100  # thousandths of the em
+_WORD_GAP: Final = 50  # thousandths of the em
 PINNED: Final = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 
 
@@ -186,7 +186,7 @@ def _shortened(item: Any) -> Any:
 
 
 def _added_up(adjustments: re.Match[bytes]) -> bytes:
-    """A wide gap stays in its parts: pypdf reads a space where a single one is a tenth of the em or more."""
+    """A wide gap stays in its parts: pypdf reads a space in a single one that is near a tenth of the em."""
     total = round(sum(map(float, adjustments[0][1:-1].split(b"<>"))), 2)
     return b">%g<" % total if abs(total) < _WORD_GAP else adjustments[0]
 
