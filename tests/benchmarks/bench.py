@@ -1,105 +1,162 @@
-"""Measure whole commands on the corpus, every row in the same run, and print ratios against the cold build.
+"""Measure whole commands on the corpus, every row in the same run; README.md beside this file tells what the rows are.
 
-`make bench` or `python tests/benchmarks/bench.py [CHAPTERS [SECTIONS]]`. Where `SIMPLEPDF` names the sphinx-build of an
-environment with sphinx-simplepdf and myst-parser, its build of the same prose is a row of its own.
+`make bench [SIZE=PAGES]` or `python -m tests.benchmarks.bench [--size PAGES]`.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import re
-import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import corpus
-import pypdf
+import pypdfium2
 
-KANKO = [sys.executable, "-m", "build_tools", "build", "--only", "pdf", "--lang", "en"]
+from tests.benchmarks.corpus import PAGES_OF_A_CHAPTER, Corpus, characters, corpus, lengthened, reworded
+from tests.benchmarks.measure import FailedError, Usage, measure
+from tests.benchmarks.peers import PEERS, ROOT, SIMPLEPDF
+from tests.benchmarks.writings import write_edition
+
+# The code measured is this repository's, wherever the environment's own link leads to.
+PYTHON = ("env", f"PYTHONPATH={ROOT}", sys.executable, "-m")
+KANKO = (*PYTHON, "build_tools", "build", "--only", "pdf", "--lang", "en")
+MONOLITH = (*PYTHON, "tests.benchmarks.monolith", "source", "corpus", "monolith.pdf")
+PAGES = 300
+COLD, ONE_RUN = "cold", "one WeasyPrint run"
+SIMPLEPDF_GOAL, SIZE_GOAL = 0.35, 1.10
+
+# Runs a command; what it used, and where its PDF should be.
+Job = Callable[[], tuple[Usage, Path]]
 
 
 @dataclass(frozen=True)
 class Row:
-    """A measured command: wall seconds, CPU seconds with its children, and the peak of its own process in MB."""
+    """What a job used, and the PDF that it made: its pages, and its size in bytes."""
 
-    name: str
-    wall: float
-    cpu: float
-    peak: float
-
-
-def measure(name: str, command: list[str], folder: Path) -> Row:
-    """Run a command and measure it; a failure ends the benchmark."""
-    started, before = time.perf_counter(), os.times()
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"{name}: failed")
-    after = os.times()
-    cpu = after.children_user + after.children_system - before.children_user - before.children_system
-    return Row(name, time.perf_counter() - started, cpu, usage.ru_maxrss / 1000)
+    usage: Usage
+    pages: int
+    size: int
 
 
-def reword(folder: Path) -> None:
-    """One paragraph of chapter 5 (or the last) reworded."""
-    file = sorted(folder.glob("c*.md"))[:5][-1]
-    text = file.read_text("utf-8")
-    file.write_text(text.replace("が求められている。", "が強く求められている。", 1), "utf-8")
+def row(job: Job, least: int) -> Row:
+    """Run a job and look into its PDF: some builders end well without one.
+
+    Raises FailedError where the command fails, writes no PDF, or one with fewer than `least` characters in it.
+    """
+    usage, pdf = job()
+    if not pdf.is_file():
+        raise FailedError("it ended well, but wrote no PDF")
+    with pypdfium2.PdfDocument(pdf) as document:
+        texts = (page.get_textpage().get_text_bounded() for page in document)
+        found = sum(len("".join(text.split())) for text in texts)
+        if found < least:
+            raise FailedError(f"{found} of {least} characters are in its PDF")
+        return Row(usage, len(document), pdf.stat().st_size)
 
 
-def lengthen(folder: Path) -> None:
-    """Six paragraphs more in chapter 2, so that all later pages move."""
-    file = sorted(folder.glob("c*.md"))[1]
-    dice = corpus.random.Random(1)
-    file.write_text(
-        file.read_text("utf-8") + "\n" + "\n\n".join(corpus.paragraph(dice) for _ in range(6)) + "\n", "utf-8"
-    )
+class Table:
+    """Prints rows as they come, and keeps them."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, Row] = {}
+        self.failed = False
+        print(f"{'':34}{'wall s':>8}{'/ cold':>8}{'CPU s':>8}{'peak MB':>9}{'pages':>7}{'PDF MB':>8}")
+
+    def measure(self, jobs: Mapping[str, Job], chapters: Corpus) -> None:
+        """A row for each job; one that fails is told of, and the others go on."""
+        for name, job in jobs.items():
+            try:
+                self._add(name, row(job, characters(chapters)))
+            except FailedError as error:
+                self.failed = True
+                print(f"{name}: FAILED: {error}", flush=True)
+
+    def _add(self, name: str, new: Row) -> None:
+        self.rows[name] = new
+        wall, cpu, peak = new.usage.wall, new.usage.cpu, new.usage.peak
+        ratio = f"{wall / self.rows[COLD].usage.wall:8.2f}" if COLD in self.rows else f"{'–':>8}"
+        print(f"{name:34}{wall:8.1f}{ratio}{cpu:8.1f}{peak:9.0f}{new.pages:7}{new.size / 1e6:8.2f}", flush=True)
+
+    def compare(self, name: str, other: str, measured: str, of: Callable[[Row], float], goal: float) -> None:
+        """One figure of a row as a ratio to another row's."""
+        if name in self.rows and other in self.rows:
+            ratio = of(self.rows[name]) / of(self.rows[other])
+            print(f"{measured}, {name} / {other}: {ratio:.2f} (goal: at most {goal:.2f})")
 
 
-CHANGES: list[tuple[str, Callable[[Path], None]]] = [
-    ("nothing changed", lambda folder: None),
-    ("one paragraph reworded", reword),
-    ("six paragraphs more in chapter 2", lengthen),
-]
+def kanko(folder: Path, chapters: Corpus) -> tuple[Usage, Path]:
+    """Build the corpus in a folder, which may have built before."""
+    write_edition(folder / "source", chapters)
+    return measure(KANKO, folder), folder / "dist" / "corpus.pdf"
 
 
-def rows(folder: Path) -> Iterator[Row]:
-    """The rows of the table, measured one after the other."""
-    yield measure("cold", KANKO, folder)
-    for name, change in CHANGES:
-        change(folder / "source")
-        yield measure(name, KANKO, folder)
-    if peer := os.environ.get("SIMPLEPDF"):
-        plain(folder / "source", folder / "peer")
-        yield measure("sphinx-simplepdf, cold", [peer, "-q", "-b", "simplepdf", "peer", "peer-out"], folder)
+def one_run(folder: Path, chapters: Corpus) -> tuple[Usage, Path]:
+    """The same pages from a single WeasyPrint run."""
+    write_edition(folder / "source", chapters)
+    return measure(MONOLITH, folder), folder / "monolith.pdf"
 
 
-def plain(source: Path, target: Path) -> None:
-    """The same prose as a Sphinx project that knows nothing of Kanko."""
-    target.mkdir()
-    files = sorted(source.glob("c*.md"))
-    for file in files:
-        (target / file.name).write_text(re.sub(r"、\{pageref\}`[^`]*`", "", file.read_text("utf-8")), "utf-8")
-    names = "\n".join(file.stem for file in files)
-    (target / "index.md").write_text(f"# 計測用の文書\n\n```{{toctree}}\n{names}\n```\n", "utf-8")
-    (target / "conf.py").write_text('extensions = ["myst_parser", "sphinx_simplepdf"]\nlanguage = "ja"\n', "utf-8")
+def builds(folder: Path, chapters: Corpus) -> dict[str, Job]:
+    """Kanko's rows: builds one after the other in the same folder."""
+    changed = reworded(chapters)
+    versions = {
+        COLD: chapters,
+        "nothing changed": chapters,
+        "one paragraph reworded": changed,
+        "six paragraphs more in chapter 2": lengthened(changed),
+    }
+    return {name: partial(kanko, folder, version) for name, version in versions.items()}
 
 
-def main(chapters: int = 20, sections: int = 12) -> None:
-    """Print the table."""
+def with_peers(folder: Path) -> Table:
+    """Kanko, a single run of its typesetter, and the peers that are installed."""
+    chapters, table = corpus(PAGES // PAGES_OF_A_CHAPTER), Table()
+    table.measure(builds(folder / "kanko", chapters), chapters)
+    table.measure({ONE_RUN: partial(one_run, folder / "one-run", chapters)}, chapters)
+    add_peers(table, folder, chapters)
+    table.compare(COLD, SIMPLEPDF.name, "wall time", lambda row: row.usage.wall, SIMPLEPDF_GOAL)
+    table.compare(COLD, ONE_RUN, "size", lambda row: row.size, SIZE_GOAL)
+    return table
+
+
+def add_peers(table: Table, folder: Path, chapters: Corpus) -> None:
+    """A row for each peer that is installed, a line for each that is not."""
+    for number, peer in enumerate(PEERS):
+        if peer.is_installed():
+            table.measure({peer.name: partial(peer.build, folder / f"peer-{number}", chapters)}, chapters)
+        else:
+            print(f"{peer.name}: not installed, so not measured; to install it: make bench-peers")
+
+
+def growing(folder: Path, pages: int) -> Table:
+    """Cold builds of the usual size and of about so many pages."""
+    table = Table()
+    for name, size in ((COLD, PAGES), (f"cold, {pages} pages", pages)):
+        chapters = corpus(max(2, round(size / PAGES_OF_A_CHAPTER)))
+        table.measure({name: partial(kanko, folder / str(size), chapters)}, chapters)
+    if not table.failed:
+        small, large = table.rows.values()
+        per_page = [1000 * each.usage.cpu / each.pages for each in (small, large)]
+        print(f"CPU per page: {per_page[0]:.1f} ms, {per_page[1]:.1f} ms; ratio {per_page[1] / per_page[0]:.2f}")
+        peaks = small.usage.peak, large.usage.peak
+        print(f"peak of the largest process: {peaks[0]:.0f} MB, {peaks[1]:.0f} MB; ratio {peaks[1] / peaks[0]:.2f}")
+    return table
+
+
+def main() -> None:
+    """Print the table; exit code 1 where a row failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", type=int, metavar="PAGES", help="a cold build of so many pages beside the usual one")
+    size = parser.parse_args().size
+    print(f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} before")
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        corpus.write(folder / "source", chapters, sections)
-        measured = list(rows(folder))
-        pages = len(pypdf.PdfReader(folder / "dist" / "corpus.pdf").pages)
-    print(f"{chapters} chapters, {pages} pages, {os.cpu_count()} cores; wall s, ratio to cold, CPU s, peak MB")
-    for row in measured:
-        print(f"{row.name:34} {row.wall:7.1f} {row.wall / measured[0].wall:6.2f} {row.cpu:7.1f} {row.peak:7.0f}")
+        table = growing(Path(name), size) if size else with_peers(Path(name))
+    sys.exit(table.failed)
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main()

@@ -1,0 +1,126 @@
+"""The benchmark itself: what it measures is what it says, and what it can't measure it says."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pypdf
+import pypdfium2
+import pytest
+
+from tests.benchmarks import bench, peers, writings
+from tests.benchmarks.corpus import Corpus, characters, corpus, lengthened, reworded
+from tests.benchmarks.measure import FailedError, Usage, measure
+from tests.benchmarks.monolith import one_run, units
+
+HOLD = "bytearray(b'x') * {} * 10**6"
+NOTHING = Usage(1, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def small() -> Corpus:
+    return corpus(chapters=2, sections=2)
+
+
+def test_the_peak_is_that_of_the_largest_descendant(tmp_path: Path):
+    """A child of the command holds 200 MB, the command itself nothing."""
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', \"{HOLD.format(200)}\"])"
+    assert 200 <= measure([sys.executable, "-c", child], tmp_path).peak < 300
+
+
+def test_what_the_measuring_process_holds_does_not_count(tmp_path: Path):
+    held = bytearray(b"x") * 300 * 10**6
+    assert measure(["true"], tmp_path).peak < 100
+    assert len(held) == 300 * 10**6
+
+
+def test_seconds_of_children_count(tmp_path: Path):
+    work = "import time\nwhile time.process_time() < 0.5: pass"
+    usage = measure(["sh", "-c", f'"{sys.executable}" -c "{work}"; true'], tmp_path)
+    assert usage.cpu >= 0.5 and usage.wall >= 0.5
+
+
+def test_a_failing_command_tells_what_it_said(tmp_path: Path):
+    with pytest.raises(FailedError, match="no such chapter"):
+        measure(["sh", "-c", "echo no such chapter; exit 3"], tmp_path)
+
+
+def test_a_builder_without_a_pdf_fails(tmp_path: Path):
+    with pytest.raises(FailedError, match="wrote no PDF"):
+        bench.row(lambda: (NOTHING, tmp_path / "none.pdf"), least=1)
+
+
+def test_a_pdf_without_the_text_fails(tmp_path: Path):
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(tmp_path / "blank.pdf")
+    with pytest.raises(FailedError, match="0 of 1 characters"):
+        bench.row(lambda: (NOTHING, tmp_path / "blank.pdf"), least=1)
+    assert bench.row(lambda: (NOTHING, tmp_path / "blank.pdf"), least=0).pages == 1
+
+
+def test_a_row_that_fails_leaves_the_others(tmp_path: Path, small: Corpus, capsys: pytest.CaptureFixture[str]):
+    table = bench.Table()
+    table.measure({"broken": lambda: (NOTHING, tmp_path / "none.pdf")}, small)
+    assert table.failed and "broken: FAILED" in capsys.readouterr().out
+
+
+def test_a_peer_that_is_not_there_is_told_of(
+    tmp_path: Path, small: Corpus, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(peers, "HOME", tmp_path)
+    (tmp_path / "peers.txt").write_text("sphinx-simplepdf==1.6.0\n", "utf-8")
+    bench.add_peers(bench.Table(), tmp_path, small)
+    said = capsys.readouterr().out
+    assert all(f"{peer.name}: not installed" in said for peer in peers.PEERS) and "make bench-peers" in said
+
+
+def test_changes_change_one_chapter():
+    before = corpus(6, 2)
+    for change, changed in ((reworded, 4), (lengthened, 1)):
+        after = change(before)
+        assert [number for number in range(6) if before[number] != after[number]] == [changed]
+
+
+def test_each_writing_holds_all_of_the_text(tmp_path: Path, small: Corpus):
+    writings.write_edition(tmp_path / "edition", small)
+    writings.write_sphinx(tmp_path / "sphinx", small, "")
+    writings.write_typst(tmp_path / "typst", small)
+    for folder, suffix in (("edition", "c*.md"), ("sphinx", "c*.md"), ("typst", "*.typ")):
+        text = "".join(file.read_text("utf-8") for file in sorted((tmp_path / folder).glob(suffix)))
+        for chapter in small:
+            assert chapter.title in text and chapter.opening.text in text
+            assert all(section.title in text and section.label in text for section in chapter.sections)
+        assert len(text) > characters(small)
+    assert "pageref" not in (tmp_path / "sphinx" / "c001.md").read_text("utf-8")
+
+
+def test_what_is_as_it_was_is_not_written_again(tmp_path: Path, small: Corpus):
+    """Otherwise every build would be one of changed files."""
+    writings.write_edition(tmp_path, small)
+    os.utime(tmp_path / "c001.md", (0, 0))
+    writings.write_edition(tmp_path, small)
+    assert (tmp_path / "c001.md").stat().st_mtime == 0
+
+
+def test_one_run_makes_the_pages_that_kanko_makes(tmp_path: Path, small: Corpus):
+    """The same text on every page but for its numbers, and all links within the document."""
+    _, built = bench.kanko(tmp_path, small)
+    monolith = tmp_path / "monolith.pdf"
+    monolith.write_bytes(one_run(units(tmp_path / "source", "corpus")))
+    assert texts(monolith) == texts(built)
+    assert links(monolith) >= links(built) > 10
+
+
+def texts(pdf: Path) -> list[str]:
+    with pypdfium2.PdfDocument(pdf) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    return [re.sub(r"[\s\divx]", "", page) for page in pages]
+
+
+def links(pdf: Path) -> int:
+    notes = [note.get_object() for page in pypdf.PdfReader(pdf).pages for note in page.get("/Annots", [])]
+    return sum("/Dest" in note or note.get("/A", {}).get("/S") == "/GoTo" for note in notes)
