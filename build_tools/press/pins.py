@@ -340,7 +340,7 @@ def source_digest(name: str) -> str | None:
     """The beginning of the SHA-256 of the source of a function, property, class or module; None where there is none."""
     try:
         found: Any = resolve_name(name)
-        source = inspect.getsource(found.fget if isinstance(found, property) else found)
+        source = inspect.getsource(getattr(found, "fget", found))  # of a property, the function behind it
     except (ImportError, AttributeError, OSError, TypeError):
         return None
     return hashlib.sha256(source.encode()).hexdigest()[:16]
