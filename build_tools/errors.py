@@ -65,3 +65,7 @@ class KankoError(Exception):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(problem.say("en") for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[KankoError], tuple[tuple[Problem, ...]]]:
+        """Comes whole out of a worker process: an exception is otherwise made again from its message."""
+        return type(self), (self.problems,)

@@ -23,6 +23,7 @@ from build_tools.press.cache import Cache
 from build_tools.press.doctrees import anchor, headings, name_documents, name_pages, qualify, starts, take_images
 from build_tools.press.executors import executor
 from build_tools.press.layouts import Layout, load_layout
+from build_tools.press.pins import require
 from build_tools.press.publish import Published, Shop, publish
 from build_tools.press.unit import ANCHOR
 from build_tools.press.writer import PrintTranslator
@@ -67,6 +68,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """A PDF has everything in it: no static files beside."""
 
     def write_documents(self, docnames: Set[str]) -> None:
+        require()  # before anything imports the typesetter: a name that moved would be an ImportError
         self.prepare_writing(docnames)
         edition = edition_of(self.env)
         binder = _Binder(self, edition)

@@ -1,12 +1,6 @@
 """WeasyPrint as a compiler: one HTML page in, the live PDF objects of its pages out.
 
-The only module, with `typesetting`, that touches what WeasyPrint and pydyf do not promise. What it touches, and why:
-
-- `pydyf.Object.reference`, `pydyf.PDF.page_references`: references become relocations (and stop being quadratic);
-- `weasyprint.pdf.build_fonts_dictionary`: fonts are subset once a document, by the linker;
-- `weasyprint.pdf.add_outlines`: the outline is the document's, made by the linker;
-- `weasyprint.draw.draw_text`: page numbers are slots that the linker fills;
-- `weasyprint.layout.inline.justify_line`: see `typesetting`.
+The only module, with `typesetting`, that touches what WeasyPrint and pydyf do not promise. `pins` says what, and why.
 """
 
 from __future__ import annotations
@@ -27,6 +21,7 @@ import weasyprint.pdf
 from weasyprint.logger import LOGGER
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from build_tools.press import pins
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
 from build_tools.press.typesetting import justify_line
@@ -34,7 +29,6 @@ from build_tools.press.unit import ASSETS
 
 _ADJUSTMENTS: Final = re.compile(rb">-?[0-9.]+(?:<>-?[0-9.]+)*<")
 _WORD_GAP: Final = 50  # thousandths of the em
-PINNED: Final = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 
 
 @dataclass(frozen=True)
@@ -77,8 +71,10 @@ def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) 
     """Lay out an HTML page with its stylesheets and make PDF objects of it; `assets` are the files it may use, by
     address.
 
-    Raises whatever WeasyPrint raises. Does not subset fonts, make an outline or write a file.
+    Raises KankoError for a version of WeasyPrint or pydyf that is not the pinned one, and whatever WeasyPrint raises.
+    Does not subset fonts, make an outline or write a file.
     """
+    pins.require()
     fetcher = _Assets(assets)
     with _collecting() as collected, _patched(), _without_garbage_collection():
         sheets = [weasyprint.CSS(string=sheet, url_fetcher=fetcher, base_url=ASSETS) for sheet in stylesheets]
