@@ -6,11 +6,11 @@ The only module, with `typesetting`, that touches what WeasyPrint and pydyf do n
 from __future__ import annotations
 
 import gc
-import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 import pydyf
@@ -18,10 +18,11 @@ import weasyprint
 import weasyprint.draw
 import weasyprint.layout.inline
 import weasyprint.pdf
-from weasyprint.logger import LOGGER
+import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from build_tools.press import pins
+from build_tools.press import economies, pins
+from build_tools.press.messages import collecting
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
 from build_tools.press.typesetting import justify_line
@@ -58,15 +59,6 @@ class _Assets(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, self._assets[url])
 
 
-class _Collected(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
 def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) -> Rendering:
     """Lay out an HTML page with its stylesheets and make PDF objects of it; `assets` are the files it may use, by
     address.
@@ -76,31 +68,20 @@ def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) 
     """
     pins.require()
     fetcher = _Assets(assets)
-    with _collecting() as collected, _patched(), _without_garbage_collection():
-        sheets = [weasyprint.CSS(string=sheet, url_fetcher=fetcher, base_url=ASSETS) for sheet in stylesheets]
-        document = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS).render(stylesheets=sheets)
+    sheets, said = zip(*map(economies.stylesheet, stylesheets), strict=True) if stylesheets else ((), ())
+    with collecting() as messages, _patched(), _without_garbage_collection():
+        page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS)
+        document = page.render(stylesheets=sheets, font_config=economies.fonts())
         for page in document.pages:
             page.links[:] = [link for link in page.links if _is_link(link[3])]
         options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}
         pdf = weasyprint.pdf.generate_pdf(document, None, 1, **options)
-        return Rendering(document.pages, pdf, tuple(document.fonts.values()), tuple(collected.messages))
+        return Rendering(document.pages, pdf, tuple(document.fonts.values()), (*chain(*said), *messages))
 
 
 def _is_link(box: Any) -> bool:
     """Whether a box is the link itself: elements inside of `<a>` inherit its link and would get one of their own."""
     return box.element is not None and box.element.get("href") is not None
-
-
-@contextmanager
-def _collecting() -> Iterator[_Collected]:
-    collected = _Collected()
-    LOGGER.addHandler(collected)
-    propagate, LOGGER.propagate = LOGGER.propagate, False
-    try:
-        yield collected
-    finally:
-        LOGGER.removeHandler(collected)
-        LOGGER.propagate = propagate
 
 
 @contextmanager
@@ -126,6 +107,8 @@ def _patched() -> Iterator[None]:
             (weasyprint.pdf, "add_outlines", lambda *_: None),
             (weasyprint.draw, "draw_text", _draw_text),
             (weasyprint.layout.inline, "justify_line", justify_line),
+            (weasyprint.layout.inline, "split_first_line", economies.split_first_line),
+            (weasyprint.text.line_break, "get_font_description", economies.get_font_description),
         ):
             stack.enter_context(_replaced(owner, name, value))
         yield

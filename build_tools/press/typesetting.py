@@ -41,8 +41,8 @@ def gap_width(text: str, slack: float) -> float:
 
 
 class SpacedLayout(Layout):  # type: ignore[misc]
-    """A Pango layout that adds space at the stretching characters each time it is set up (WeasyPrint sets a text box up
-    anew when it draws it).
+    """A Pango layout that adds space at the stretching characters. It stays set up until it is drawn, so that Pango
+    shapes the line once; WeasyPrint would set it up anew.
     """
 
     def __init__(self, style: Any, gap: float) -> None:
@@ -59,6 +59,12 @@ class SpacedLayout(Layout):  # type: ignore[misc]
             spacing.start_index, spacing.end_index = start, end
             pango.pango_attr_list_change(attributes, spacing)
         pango.pango_layout_set_attributes(self.layout, attributes)
+
+    def deactivate(self) -> None:
+        """Keep what Pango knows: each line is drawn once, soon."""
+
+    def reactivate(self, style: Any) -> None:
+        """Nothing was put aside."""
 
 
 def _runs(text: str) -> Iterator[tuple[int, int]]:
@@ -107,7 +113,6 @@ def _spread_text(box: Any, gap: float, shift: float) -> float:
     if added:
         box.pango_layout = SpacedLayout(box.style, gap)
         box.pango_layout.set_text(box.text)
-        box.pango_layout.deactivate()
         box.width += added
     return shift + added
 
