@@ -82,14 +82,15 @@ def _default(field: FieldInfo) -> str:
 def _profiles() -> str:
     rows = [
         f"| `{name}` | {profile.part} | {profile.chapter} | {' '.join(profile.section)} |"
+        f" {profile.figure} {profile.table} |"
         for name, profile in built_in_profiles().items()
     ]
     samples = " ".join(f"`{{{sample}}}`" for sample in STYLES)
     head = [
         "## はじめからある番号の付け方 Built-in numbering",
         "",
-        "| 名前 Name | 部 Part | 章 Chapter | 節 Section |",
-        "|---|---|---|---|",
+        "| 名前 Name | 部 Part | 章 Chapter | 節 Section | 図表 Figure, table |",
+        "|---|---|---|---|---|",
     ]
     return "\n".join([*head, *rows, "", f"数字の型 Styles of numerals: {samples}", ""])
 
