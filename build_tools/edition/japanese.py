@@ -48,10 +48,15 @@ def _plain(reading: str) -> str:
     plain = ""
     for sign in unicodedata.normalize("NFKD", reading):
         if sign == "ー":
-            plain += _VOWELS.get(unicodedata.name(plain[-1:] or " ")[-1], "")
+            plain += _vowel(plain[-1:])
         elif not unicodedata.combining(sign):
             plain += (chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign).translate(_TO_LARGE)
     return plain.casefold()
+
+
+def _vowel(kana: str) -> str:
+    """The vowel in which a hiragana ends, as one; "" for any other sign."""
+    return _VOWELS.get(unicodedata.name(kana)[-1], "") if "ぁ" <= kana <= "ゖ" else ""
 
 
 def era_date(date: datetime.date, width: Width = "full") -> str:

@@ -124,9 +124,7 @@ class Allowance(Model):
 
 
 class NumberingProfile(Model):
-    """How parts, chapters, sections, figures and tables are numbered. The sample in the braces says the style of the
-    numeral.
-    """
+    """How parts, chapters, sections, figures and tables are numbered. The sample in the braces shows the numeral."""
 
     part: Annotated[OptionalPattern, Help("A part's number.", "部の番号", '"第{１}部"')] = ""
     chapter: Annotated[OptionalPattern, Help("A chapter's number.", "章の番号", '"第{１}章"')] = ""
@@ -228,6 +226,14 @@ class Document(Model):
         Field(min_length=1),
         Help("Its chapters in order.", "章（この順に並ぶ）", '["report/purpose.md"]'),
     ]
+    lists: Annotated[
+        tuple[Literal["figures", "tables", "index"], ...],
+        Help(
+            "Which lists it prints where its layout has them; one with nothing in it is left out.",
+            "体裁にある一覧のうち印刷するもの（図一覧・表一覧・索引）。中身のないものは入らない",
+            '["index"]',
+        ),
+    ] = ("figures", "tables", "index")
 
 
 class Publication(Model):

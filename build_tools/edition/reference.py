@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -76,6 +77,8 @@ def _default(field: FieldInfo) -> str:
     default = None if field.is_required() else field.get_default(call_default_factory=True)
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"
+    if isinstance(default, tuple) and default:
+        return f"`{json.dumps(default)}`"
     return f'`"{default}"`' if isinstance(default, str) and default else ""
 
 

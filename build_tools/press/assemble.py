@@ -96,14 +96,17 @@ def assemble(
 def _context(
     edition: Edition, document: Document, chapters: Sequence[Chapter], layout: Layout, readings: Mapping[str, str]
 ) -> dict[str, object]:
-    """What every template is given."""
+    """What every template is given; a list that the document does not want is empty."""
+    lists = {
+        "figures": tuple(_captions(chapters, "figure")),
+        "tables": tuple(_captions(chapters, "table")),
+        "index": index((mark for chapter in chapters for mark in chapter.marks), readings, edition.language),
+    }
     return {
         "edition": edition,
         "document": document,
         "entries": tuple(_entries(chapters, layout.contents_depth)),
-        "figures": tuple(_captions(chapters, "figure")),
-        "tables": tuple(_captions(chapters, "table")),
-        "index": index((mark for chapter in chapters for mark in chapter.marks), readings, edition.language),
+        **{name: found if name in document.lists else () for name, found in lists.items()},
     }
 
 

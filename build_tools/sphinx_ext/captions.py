@@ -10,7 +10,7 @@ from sphinx.transforms import SphinxTransform
 
 from build_tools.sphinx_ext.memory import Caption, CaptionKind, Mention, memory
 from build_tools.sphinx_ext.project import HasConfig, has_edition
-from build_tools.sphinx_ext.roles import PAGE
+from build_tools.sphinx_ext.roles import PAGE, TITLE
 
 NUMBER = "kanko-number"
 _KINDS: tuple[tuple[CaptionKind, type[nodes.Element], type[nodes.Element]], ...] = (
@@ -40,7 +40,9 @@ def captions_of(doctree: nodes.document) -> Iterator[Caption]:
 
 
 def caption_text(caption: nodes.Element) -> str:
-    """A caption as it is shown elsewhere: without calls of footnotes, and without pages, which are not known."""
+    """A caption as it is shown elsewhere: without calls of footnotes, and without pages, numbers and titles of other
+    places, which are not known while a chapter is read.
+    """
     copy = caption.deepcopy()
     for node in list(copy.findall(_is_call)):
         node.parent.remove(node)
@@ -48,7 +50,7 @@ def caption_text(caption: nodes.Element) -> str:
 
 
 def _is_call(node: nodes.Node) -> bool:
-    return isinstance(node, _CALLS) or (isinstance(node, pending_xref) and node["reftype"] == PAGE)
+    return isinstance(node, _CALLS) or (isinstance(node, pending_xref) and node["reftype"] in (NUMBER, PAGE, TITLE))
 
 
 class TakeNumberReferences(SphinxTransform):

@@ -1,7 +1,7 @@
 """Every number that is printed for a place is the one printed on the page that holds it, read from the finished PDFs.
 
-The edition is the case `places`: references in running text, cells, captions, footnotes, lists and boxes, over chapters,
-roman front matter, a table over several pages and a landscape page.
+The edition is the case `places`: references in running text, cells, captions, footnotes, lists and boxes, over
+chapters, roman front matter, a table over several pages and a landscape page.
 """
 
 from __future__ import annotations
