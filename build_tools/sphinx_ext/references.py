@@ -90,7 +90,8 @@ def heading(env: BuildEnvironment, label: str, document: str = "") -> str:
     if target is None:
         return ""
     docname, identifier, title = target
-    return f"{_number_at(env, (docname, identifier), document)} {title}".strip()
+    found = _titled(env, docname, identifier)
+    return f"{_number_at(env, (docname, identifier), document)} {found.title if found else title}".strip()
 
 
 def _number_at(env: BuildEnvironment, place: tuple[str, str], document: str = "") -> str:
