@@ -183,10 +183,11 @@ def test_numbers_are_those_of_the_document(pdfs):
     assert "表２ページをまたぐ表" in shared and "表１、表２、2ページ、本編10ページ" in shared
 
 
-def test_a_document_without_figures_has_no_list_of_them(pdfs):
+def test_a_list_that_is_empty_or_not_wanted_has_no_page(pdfs):
+    """The second document has no figure, and asks for no index of its terms."""
     texts = [pdfs["shared"].text(page) for page in range(len(pdfs["shared"].pages))]
     assert not any("図一覧" in text for text in texts) and any("表一覧" in text for text in texts)
-    assert all(texts)
+    assert all(texts) and not any("索引" in text for text in texts)
 
 
 def test_the_index_leads_to_every_page_that_it_must(pdfs):
