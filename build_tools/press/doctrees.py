@@ -142,11 +142,16 @@ def _headings(node: nodes.Element, depth: int, numbers: Mapping[str, Sequence[in
             title = next((part for part in child.children if isinstance(part, nodes.title)), None)
             if title is not None:
                 number = _number(title)
-                text = title.astext().removeprefix(number).strip()
+                text = _words(title).removeprefix(number).strip()
                 yield Heading(depth, number or _dotted(numbers.get(f"#{child['ids'][0]}", ())), text, child["ids"][0])
             yield from _headings(child, depth + 1, numbers)
         elif isinstance(child, nodes.Element):
             yield from _headings(child, depth, numbers)
+
+
+def _words(title: nodes.title) -> str:
+    """A heading as it is shown elsewhere: without calls of footnotes."""
+    return "".join(part.astext() for part in title.children if not isinstance(part, nodes.footnote_reference))
 
 
 def _dotted(number: Sequence[int]) -> str:

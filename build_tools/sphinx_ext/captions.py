@@ -36,14 +36,14 @@ def captioned(doctree: nodes.Element) -> Iterator[tuple[CaptionKind, nodes.Eleme
 def captions_of(doctree: nodes.document) -> Iterator[Caption]:
     """The captions of a chapter just read."""
     for kind, node, caption in captioned(doctree):
-        yield Caption(kind, tuple(node["ids"]), caption_text(caption), "unnumbered" in node["classes"])
+        yield Caption(kind, tuple(node["ids"]), title_text(caption), "unnumbered" in node["classes"])
 
 
-def caption_text(caption: nodes.Element) -> str:
-    """A caption as it is shown elsewhere: without calls of footnotes, and without pages, numbers and titles of other
+def title_text(title: nodes.Element) -> str:
+    """A heading or caption as it is shown elsewhere: without calls of footnotes, and without pages, numbers and titles of other
     places, which are not known while a chapter is read.
     """
-    copy = caption.deepcopy()
+    copy = title.deepcopy()
     for node in list(copy.findall(_is_call)):
         node.parent.remove(node)
     return " ".join(copy.astext().split())

@@ -20,7 +20,7 @@ from build_tools.edition import (
     format_number,
 )
 from build_tools.errors import Problem, Text
-from build_tools.sphinx_ext.captions import captioned, captions_of, numbers_captions
+from build_tools.sphinx_ext.captions import captioned, captions_of, numbers_captions, title_text
 from build_tools.sphinx_ext.memory import Caption, Section, memory
 from build_tools.sphinx_ext.messages import warn
 from build_tools.sphinx_ext.project import edition_of, has_edition
@@ -43,7 +43,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _title(section: nodes.section) -> str:
-    return next((child.astext() for child in section.children if isinstance(child, nodes.title)), "")
+    return next((title_text(child) for child in section.children if isinstance(child, nodes.title)), "")
 
 
 def _depth(section: nodes.section) -> int:

@@ -8,7 +8,7 @@ from docutils.utils import new_document
 from sphinx import addnodes
 
 from build_tools.manuscript.nodes import page_number
-from build_tools.press.doctrees import qualify, settle_targets
+from build_tools.press.doctrees import headings, qualify, settle_targets
 from build_tools.press.lists import Mark, captions, index, marks
 
 READINGS = {"記録": "きろく", "協定": "きょうてい", "計画": "けいかく", "学校": "がっこう", "漢字": ""}
@@ -110,3 +110,10 @@ def test_a_caption_is_listed_with_its_pages_and_without_its_notes():
 def test_sphinxs_own_number_is_listed():
     document = doctree(nodes.table("", nodes.title("", "Numbers"), ids=["a:t"]))
     assert [found.number for found in captions(document, {"a:t": "Table 1"})] == ["Table 1"]
+
+
+def test_a_heading_is_listed_without_its_notes():
+    title = nodes.title("", "", nodes.Text("章"), nodes.footnote_reference("", "1", refid="n"))
+    document = new_document("a")
+    document += nodes.section("", title, ids=["a:top"])
+    assert [heading.title for heading in headings(document, {})] == ["章"]
