@@ -40,8 +40,8 @@ def captions_of(doctree: nodes.document) -> Iterator[Caption]:
 
 
 def title_text(title: nodes.Element) -> str:
-    """A heading or caption as it is shown elsewhere: without calls of footnotes, and without pages, numbers and titles of other
-    places, which are not known while a chapter is read.
+    """A heading or caption as it is shown elsewhere: without calls of footnotes, and without the pages, numbers and
+    titles of other places, which are not known while a chapter is read.
     """
     copy = title.deepcopy()
     for node in list(copy.findall(_is_call)):
