@@ -63,7 +63,8 @@ def outline(entries: list, indent: str) -> Iterator[str]:
 def links(reader: pypdf.PdfReader) -> Iterator[str]:
     for number, page in enumerate(reader.pages, 1):
         for annotation in (entry.get_object() for entry in page.get("/Annots", [])):
-            yield f"page {number}: {annotation['/Contents']} → {destination(reader, annotation['/A'])}"
+            action = annotation.get("/A", {"/D": annotation.get("/Dest")})
+            yield f"page {number}: {annotation['/Contents']} → {destination(reader, action)}"
 
 
 def destination(reader: pypdf.PdfReader, action: dict) -> str:

@@ -1,7 +1,7 @@
 """publication.toml in, an `Edition` out; entry: `load_edition`. All mistakes at once, with line, key and reason."""
 
 from build_tools.edition.facts import facts_of
-from build_tools.edition.japanese import era_date, fiscal_year, full_width, half_width
+from build_tools.edition.japanese import era_date, fiscal_year, full_width, half_width, reading_key, row_of
 from build_tools.edition.load import edition_for_project, load_edition
 from build_tools.edition.model import (
     Allowance,
@@ -18,7 +18,7 @@ from build_tools.edition.model import (
     References,
     Spelling,
 )
-from build_tools.edition.numbering import format_number, numeral
+from build_tools.edition.numbering import counts_by_chapter, format_caption, format_number, numeral
 
 __all__ = [
     "Allowance",
@@ -34,13 +34,17 @@ __all__ = [
     "Phone",
     "References",
     "Spelling",
+    "counts_by_chapter",
     "edition_for_project",
     "era_date",
     "facts_of",
     "fiscal_year",
+    "format_caption",
     "format_number",
     "full_width",
     "half_width",
     "load_edition",
     "numeral",
+    "reading_key",
+    "row_of",
 ]

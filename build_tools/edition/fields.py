@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Str
 from pydantic_core import PydanticCustomError
 
 from build_tools.edition.japanese import FIRST_DAY
-from build_tools.edition.numbering import is_pattern
+from build_tools.edition.numbering import is_caption_pattern, is_pattern
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -63,6 +63,10 @@ def _pattern_or_none(value: str) -> str:
     return value and _pattern(value)
 
 
+def _caption_pattern_or_none(value: str) -> str:
+    return value and _expect(is_caption_pattern(value), value, "edition.bad-caption-pattern")
+
+
 def _page_form(value: str) -> str:
     return _expect(value.count("{page}") == 1, value, "edition.bad-page-form")
 
@@ -93,6 +97,7 @@ Line = Annotated[str, AfterValidator(_not_empty)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 PageForm = Annotated[str, AfterValidator(_page_form)]
 OptionalPattern = Annotated[str, AfterValidator(_pattern_or_none)]
+CaptionPattern = Annotated[str, AfterValidator(_caption_pattern_or_none)]
 Day = Annotated[datetime.date, Strict(), AfterValidator(_day)]
 Flag = StrictBool
 Fact = Annotated[str | int | datetime.date, BeforeValidator(_fact)]

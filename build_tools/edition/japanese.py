@@ -14,6 +14,9 @@ _HALF = "0123456789"
 _FULL = "０１２３４５６７８９"
 _TO_FULL = str.maketrans(_HALF, _FULL)
 _TO_HALF = str.maketrans(_FULL, _HALF)
+_VOWELS = {"A": "あ", "I": "い", "U": "う", "E": "え", "O": "お"}
+# The first kana of each row of the fifty sounds.
+_ROWS = "あかさたなはまやらわ"
 _TO_LARGE = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
 
 
@@ -28,12 +31,32 @@ def half_width(text: str | int) -> str:
 
 
 def reading_key(reading: str) -> tuple[str, str]:
-    """What sorts readings as a Japanese list does: voiced and small kana count as plain ones until all else is equal.
-
-    Does not know how a long-vowel mark sounds, nor katakana: readings are hiragana.
+    """What sorts readings as a Japanese list does (JIS X 4061): voiced and small kana count as plain ones, a long-vowel
+    mark as the vowel that it sounds, katakana as hiragana, capitals as small letters, until all else is equal.
     """
-    plain = "".join(sign for sign in unicodedata.normalize("NFD", reading) if not unicodedata.combining(sign))
-    return plain.translate(_TO_LARGE), reading
+    return _plain(reading), reading
+
+
+def row_of(reading: str) -> str:
+    """The row of the fifty sounds under which a reading stands, by its first kana: か for がいよう; "" for no kana."""
+    first = _plain(reading)[:1]
+    return max((row for row in _ROWS if row <= first), default="") if "ぁ" <= first <= "ゖ" else ""
+
+
+def _plain(reading: str) -> str:
+    """A reading in large hiragana without voicing marks; what is no kana stays, in small letters and half width."""
+    plain = ""
+    for sign in unicodedata.normalize("NFKD", reading):
+        if sign == "ー":
+            plain += _vowel(plain[-1:])
+        elif not unicodedata.combining(sign):
+            plain += (chr(ord(sign) - 0x60) if "ァ" <= sign <= "ヶ" else sign).translate(_TO_LARGE)
+    return plain.casefold()
+
+
+def _vowel(kana: str) -> str:
+    """The vowel in which a hiragana ends, as one; "" for any other sign."""
+    return _VOWELS.get(unicodedata.name(kana)[-1], "") if "ぁ" <= kana <= "ゖ" else ""
 
 
 def era_date(date: datetime.date, width: Width = "full") -> str:

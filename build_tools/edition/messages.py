@@ -60,6 +60,11 @@ FORMS: Mapping[str, Text] = {
         "{value} has no place for the page: it needs {page} once, as in 「{document} {page}ページ」",
         "{value} にはページの入る所がありません。「{document} {page}ページ」のように {page} を一つ入れてください",
     ),
+    "edition.bad-caption-pattern": Text(
+        "{value} is no pattern for figures or tables: write 「図{１－１}」 to count by chapter, 「図{１}」 to count "
+        "through the document",
+        "{value} は図表の番号の型になりません。章ごとなら「図{１－１}」、通し番号なら「図{１}」のように書いてください",
+    ),
     "edition.bad-pattern": Text(
         f"{{value}} is no numbering pattern: it needs exactly one of {_SAMPLES}",
         f"{{value}} は番号の型になりません。{_SAMPLES} のどれか一つを入れてください",

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from build_tools.edition.fields import (
     Address,
+    CaptionPattern,
     Day,
     Fact,
     Flag,
@@ -124,7 +125,7 @@ class Allowance(Model):
 
 
 class NumberingProfile(Model):
-    """How parts, chapters and sections are numbered. The sample in the braces says the style of the numeral."""
+    """How parts, chapters, sections, figures and tables are numbered. The sample in the braces shows the numeral."""
 
     part: Annotated[OptionalPattern, Help("A part's number.", "部の番号", '"第{１}部"')] = ""
     chapter: Annotated[OptionalPattern, Help("A chapter's number.", "章の番号", '"第{１}章"')] = ""
@@ -132,6 +133,18 @@ class NumberingProfile(Model):
         tuple[Pattern, ...],
         Help("Numbers of sections, level by level.", "節以下の番号（上の段から順に）", '["{１}．", "（{１}）"]'),
     ] = ()
+    figure: Annotated[
+        CaptionPattern,
+        Help(
+            "A captioned figure's number: two numerals count by chapter, one through the document.",
+            "題の付いた図の番号（数字が二つなら章ごと、一つなら通し番号）",
+            '"図{１－１}"',
+        ),
+    ] = ""
+    table: Annotated[
+        CaptionPattern,
+        Help("A captioned table's number, in the same way.", "題の付いた表の番号（書き方は図と同じ）", '"表{１－１}"'),
+    ] = ""
     chapters_restart: Annotated[
         Flag,
         Help("Whether chapters count from 1 again in every part.", "章の番号を部ごとに１から数え直すか", "false"),
@@ -214,6 +227,14 @@ class Document(Model):
         Field(min_length=1),
         Help("Its chapters in order.", "章（この順に並ぶ）", '["report/purpose.md"]'),
     ]
+    lists: Annotated[
+        tuple[Literal["figures", "tables", "index"], ...],
+        Help(
+            "Which lists it prints where its layout has them; one with nothing in it is left out.",
+            "体裁にある一覧のうち印刷するもの（図一覧・表一覧・索引）。中身のないものは入らない",
+            '["index"]',
+        ),
+    ] = ("figures", "tables", "index")
 
     def holds(self, docname: str) -> bool:
         """Whether a chapter, as Sphinx names it, stands in this document."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args, get_origin
+from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -52,9 +52,16 @@ def _said(key: Key, detail: ErrorDetails) -> tuple[str, Text, Text | None]:
     if kind.startswith("date"):
         return "edition.bad-date", messages.BAD_DATE, None
     if kind == "literal_error":
-        choice = get_args(_owner(key).model_fields[last].annotation)
+        choice = _choice(key)
         return "edition.wrong-type", messages.not_among(value, choice), messages.near(str(value), choice)
     return "edition.wrong-type", messages.wrong_kind(kind, value), None
+
+
+def _choice(key: Key) -> tuple[str, ...]:
+    """The words among which the value of a key, or of an item of its list, must be."""
+    name = next(step for step in reversed(key) if isinstance(step, str))
+    annotation = _owner(key).model_fields[name].annotation
+    return get_args(next((inner for inner in get_args(annotation) if get_origin(inner) is Literal), annotation))
 
 
 def _owner(key: Key) -> type[BaseModel]:

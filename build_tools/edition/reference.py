@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -76,20 +77,23 @@ def _default(field: FieldInfo) -> str:
     default = None if field.is_required() else field.get_default(call_default_factory=True)
     if isinstance(default, bool):
         return f"`{str(default).lower()}`"
+    if isinstance(default, tuple) and default:
+        return f"`{json.dumps(default)}`"
     return f'`"{default}"`' if isinstance(default, str) and default else ""
 
 
 def _profiles() -> str:
     rows = [
         f"| `{name}` | {profile.part} | {profile.chapter} | {' '.join(profile.section)} |"
+        f" {profile.figure} {profile.table} |"
         for name, profile in built_in_profiles().items()
     ]
     samples = " ".join(f"`{{{sample}}}`" for sample in STYLES)
     head = [
         "## はじめからある番号の付け方 Built-in numbering",
         "",
-        "| 名前 Name | 部 Part | 章 Chapter | 節 Section |",
-        "|---|---|---|---|",
+        "| 名前 Name | 部 Part | 章 Chapter | 節 Section | 図表 Figure, table |",
+        "|---|---|---|---|---|",
     ]
     return "\n".join([*head, *rows, "", f"数字の型 Styles of numerals: {samples}", ""])
 

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from build_tools.edition import Document, Edition
 from build_tools.press.doctrees import Heading
 from build_tools.press.layouts import Layout
+from build_tools.press.lists import Captioned, Mark, index
 from build_tools.press.unit import ASSETS, Unit
 
 
@@ -20,7 +21,8 @@ from build_tools.press.unit import ASSETS, Unit
 class Chapter:
     """A chapter as the templates see it: `level` is 0 for a part and what stands beside parts, else 1; `body` is HTML.
 
-    `headings` are its headings in reading order, its own title first.
+    `headings` are its headings in reading order, its own title first; `captions` its figures and tables, `marks` what
+    the index says of it.
     """
 
     docname: str
@@ -29,6 +31,8 @@ class Chapter:
     level: int
     body: Markup
     headings: tuple[Heading, ...]
+    captions: tuple[Captioned, ...] = ()
+    marks: tuple[Mark, ...] = ()
     assets: Mapping[str, bytes] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
 
@@ -50,7 +54,9 @@ class Chapter:
 
 @dataclass(frozen=True)
 class ContentsEntry:
-    """A line of the contents: 0 part, 1 chapter, 2 section and so on; number, title, the place it points to."""
+    """A line of the contents: 0 part, 1 chapter, 2 section and so on; number, title, the place it points to. Lines of
+    figures and tables are like chapters'.
+    """
 
     level: int
     number: str
@@ -71,16 +77,42 @@ class Assembled:
 
 
 def assemble(
-    edition: Edition, document: Document, chapters: Sequence[tuple[Chapter, Layout]], layout: Layout
+    edition: Edition,
+    document: Document,
+    chapters: Sequence[tuple[Chapter, Layout]],
+    layout: Layout,
+    readings: Mapping[str, str] | None = None,
 ) -> Iterator[Assembled]:
-    """The units of a document in order: front templates, chapters, back templates."""
-    context = {
+    """The units of a document in order: front templates, chapters, back templates; a template that has nothing to
+    print makes none. `readings` sort the index.
+    """
+    context = _context(edition, document, [chapter for chapter, _ in chapters], layout, readings or {})
+    for unit in _template_units(layout, layout.front, context, edition.language):
+        yield replace(unit, front=True)
+    yield from _chapter_units(chapters, context, edition.language)
+    yield from _template_units(layout, layout.back, context, edition.language)
+
+
+def _context(
+    edition: Edition, document: Document, chapters: Sequence[Chapter], layout: Layout, readings: Mapping[str, str]
+) -> dict[str, object]:
+    """What every template is given; a list that the document does not want is empty."""
+    lists = {
+        "figures": tuple(_captions(chapters, "figure")),
+        "tables": tuple(_captions(chapters, "table")),
+        "index": index((mark for chapter in chapters for mark in chapter.marks), readings, edition.language),
+    }
+    return {
         "edition": edition,
         "document": document,
-        "entries": tuple(_entries([chapter for chapter, _ in chapters], layout.contents_depth)),
+        "entries": tuple(_entries(chapters, layout.contents_depth)),
+        **{name: found if name in document.lists else () for name, found in lists.items()},
     }
-    for template in layout.front:
-        yield replace(_template_unit(layout, template, context, edition.language), front=True)
+
+
+def _chapter_units(
+    chapters: Sequence[tuple[Chapter, Layout]], context: Mapping[str, object], language: str
+) -> Iterator[Assembled]:
     part: Chapter | None = None
     for position, (chapter, own_layout) in enumerate(chapters):
         part = chapter if chapter.kind == "part" else part if chapter.level else None
@@ -92,20 +124,21 @@ def assemble(
             children=children,
             **context,
         )
-        html = _page(page, own_layout, chapter.title, edition.language, f"unit-chapter kind-{chapter.kind}")
+        html = _page(page, own_layout, chapter.title, language, f"unit-chapter kind-{chapter.kind}")
         assets = {**_layout_assets(own_layout), **chapter.assets}
         unit = Unit(chapter.docname, chapter.origin, html, own_layout.stylesheets, assets, chapter.aliases)
         yield Assembled(unit, chapter.level if part is not None else 0, own_layout.font_families)
-    for template in layout.back:
-        yield _template_unit(layout, template, context, edition.language)
 
 
-def _template_unit(layout: Layout, template: str, context: Mapping[str, object], language: str) -> Assembled:
-    html = _page(layout.render(template, **context), layout, template, language, f"unit-{template}")
-    name = f"{layout.name}/{template}"
-    return Assembled(
-        Unit(name, f"{name}.html", html, layout.stylesheets, _layout_assets(layout)), 0, layout.font_families
-    )
+def _template_units(
+    layout: Layout, templates: Sequence[str], context: Mapping[str, object], language: str
+) -> Iterator[Assembled]:
+    for template in templates:
+        body = layout.render(template, **context)
+        if body.strip():
+            name, html = f"{layout.name}/{template}", _page(body, layout, template, language, f"unit-{template}")
+            unit = Unit(name, f"{name}.html", html, layout.stylesheets, _layout_assets(layout))
+            yield Assembled(unit, 0, layout.font_families)
 
 
 def _layout_assets(layout: Layout) -> dict[str, bytes]:
@@ -126,6 +159,13 @@ def _entries(chapters: Sequence[Chapter], depth: int) -> Iterator[ContentsEntry]
             level = chapter.level + heading.depth
             if level <= depth:
                 yield ContentsEntry(level, heading.number, heading.title, heading.anchor)
+
+
+def _captions(chapters: Sequence[Chapter], kind: str) -> Iterator[ContentsEntry]:
+    for chapter in chapters:
+        for caption in chapter.captions:
+            if caption.kind == kind:
+                yield ContentsEntry(1, caption.number, caption.title, caption.anchor)
 
 
 def _children(chapters: Sequence[Chapter], part: int) -> tuple[Chapter, ...]:

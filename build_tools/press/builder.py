@@ -20,15 +20,25 @@ from build_tools.edition import Chapter as ChapterOfEdition
 from build_tools.edition import Document, Edition
 from build_tools.press.assemble import Assembled, Chapter, assemble
 from build_tools.press.cache import Cache
-from build_tools.press.doctrees import anchor, headings, name_documents, name_pages, qualify, starts, take_images
+from build_tools.press.doctrees import (
+    anchor,
+    headings,
+    name_documents,
+    name_pages,
+    qualify,
+    settle_targets,
+    starts,
+    take_images,
+)
 from build_tools.press.executors import executor
 from build_tools.press.layouts import Layout, load_layout
+from build_tools.press.lists import captions, marks
 from build_tools.press.pins import require
 from build_tools.press.publish import Published, Shop, publish
 from build_tools.press.unit import ANCHOR
 from build_tools.press.writer import PrintTranslator
 from build_tools.resources import templates_root
-from build_tools.sphinx_ext import apply_numbers, edition_of, numbers
+from build_tools.sphinx_ext import apply_numbers, edition_of, numbers, readings
 
 logger = logging.getLogger(__name__)
 ASSEMBLED = "kanko-assembled"
@@ -49,6 +59,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
     add_permalinks = False
     allow_parallel = False
     download_support = False
+    # The id of the document at hand: references print its numbers.
+    document = ""
 
     def get_outdated_docs(self) -> str:  # type: ignore[override]
         return "all documents"
@@ -125,22 +137,33 @@ class _Binder:
         for spec in document.chapters:
             level = 0 if has_parts and spec.kind != "chapter" else 1
             chapters.append((self.chapter(document, spec, level), self.layout(spec.layout or document.layout)))
-        return assemble(self.edition, document, chapters, self.layout(document.layout))
+        layout = self.layout(document.layout)
+        return assemble(self.edition, document, chapters, layout, readings(self.builder.env))
 
     def chapter(self, document: Document, spec: ChapterOfEdition, level: int) -> Chapter:
         """A chapter numbered as its document numbers it, its ids those of the set."""
+        self.builder.document = document.id
         doctree, docname = self.doctree(spec.docname), spec.docname
         apply_numbers(doctree, self.numbers.get((document.id, docname), {}))
         self.builder.secnumbers = _section_numbers(self.builder, doctree, docname)
         self.builder.fignumbers = _figure_numbers(self.builder)
         other = partial(self.other, document)
         name_pages(doctree, other, self.edition.references)
+        settle_targets(doctree)
         aliases = qualify(doctree, docname)
         name_documents(doctree, other)
-        assets = take_images(doctree, Path(self.builder.srcdir))
-        found = tuple(headings(doctree, self.builder.secnumbers))
-        origin = str(self.builder.env.doc2path(docname))
-        return Chapter(docname, origin, spec.kind, level, self.body(doctree), found, assets, aliases)
+        return Chapter(
+            docname=docname,
+            origin=str(self.builder.env.doc2path(docname)),
+            kind=spec.kind,
+            level=level,
+            headings=tuple(headings(doctree, self.builder.secnumbers)),
+            captions=tuple(captions(doctree, _written_numbers(self.builder))),
+            marks=tuple(marks(doctree, docname)),
+            assets=take_images(doctree, Path(self.builder.srcdir)),
+            aliases=aliases,
+            body=self.body(doctree),
+        )
 
     def other(self, document: Document, target: str, named: str) -> Document | None:
         """The other document to which a reference from a document to a chapter leads: the one it names, else the first
@@ -190,3 +213,12 @@ def _figure_numbers(builder: PdfBuilder) -> dict[str, dict[str, tuple[int, ...]]
             named = {anchor(owner, identifier): number for identifier, number in numbers_of_kind.items()}
             numbered.setdefault(kind, {}).update(named)
     return numbered
+
+
+def _written_numbers(builder: PdfBuilder) -> dict[str, str]:
+    """Sphinx's numbers of figures and tables as it prints them, by the names that ids will have in the set."""
+    return {
+        identifier: builder.config.numfig_format.get(kind, "%s") % ".".join(map(str, number))
+        for kind, numbers_of_kind in builder.fignumbers.items()
+        for identifier, number in numbers_of_kind.items()
+    }

@@ -7,7 +7,6 @@ nothing that a later one trusts; what does not read back as it was written is th
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import os
 import subprocess
@@ -15,13 +14,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Final, TypeVar
 
 from build_tools.press import storage
 from build_tools.press.fontfiles import FontFiles
 from build_tools.press.objectfile import Body, Interface
+from build_tools.press.toolchain import toolchain
 from build_tools.press.unit import Unit
 
 Half = TypeVar("Half", Interface, Body)
@@ -29,9 +28,6 @@ Half = TypeVar("Half", Interface, Body)
 LIMIT: Final = 512_000_000
 # Seconds in which a build that is under way may still come back for a file that it has used.
 IN_USE: Final = 3600
-# The modules and libraries that decide what compiling yields.
-_COMPILER: Final = ("compile", "deflate", "engine", "objectfile", "relocation", "storage", "typesetting")
-_LIBRARIES: Final = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pillow", "fonttools")
 
 
 @dataclass(frozen=True)
@@ -126,20 +122,9 @@ def key_of(unit: Unit) -> str:
 
 @cache
 def _compiler() -> str:
-    """The compiler's own modules, its libraries with their versions, Pango's, and the installed fonts."""
-    digest = hashlib.sha256()
-    for name in _COMPILER:
-        digest.update(Path(__file__).with_name(f"{name}.py").read_bytes())
-    versions = [f"{name}=={metadata.version(name)}" for name in _LIBRARIES]
-    digest.update("\n".join([*versions, *_shared_libraries(), *_fonts()]).encode())
-    return digest.hexdigest()
-
-
-def _shared_libraries() -> list[str]:
-    """The versions of what shapes and measures text, asked of the libraries themselves."""
-    pango, harfbuzz = ctypes.CDLL("libpango-1.0.so.0"), ctypes.CDLL("libharfbuzz.so.0")
-    pango.pango_version_string.restype = harfbuzz.hb_version_string.restype = ctypes.c_char_p
-    return [str(pango.pango_version_string()), str(harfbuzz.hb_version_string())]
+    """What typesets here: programs, libraries, and the installed fonts with their versions."""
+    parts = [*(f"{name} {version}" for name, version in sorted(toolchain().items())), *_fonts()]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _fonts() -> list[str]:

@@ -35,27 +35,56 @@ def qualify(doctree: nodes.document, docname: str) -> dict[str, str]:
     `kanko-anchor:` lose their `#`.
     """
     aliases: dict[str, str] = {}
-    for node, owner in _owned(doctree, docname):
+    for node, owner in owned(doctree, docname):
         if node.get("ids"):
             first, *others = (anchor(owner, identifier) for identifier in node["ids"])
             node["ids"] = [first]
             aliases.update(dict.fromkeys(others, first))
-        if node.get("refid"):
-            node["refid"] = anchor(owner, node["refid"])
         if str(node.get("refuri", "")).startswith(ANCHOR):
             node["refuri"] = node["refuri"].rstrip("#").replace("#", ":", 1)
+    for node, owner in owned(doctree, docname):
+        if node.get("refid"):
+            place = anchor(owner, node["refid"])
+            node["refid"] = aliases.get(place, place)
     for owner, section in starts(doctree, docname):
         aliases[anchor(owner)] = section["ids"][0]
     return aliases
 
 
-def _owned(node: nodes.Element, docname: str) -> Iterator[tuple[nodes.Element, str]]:
+def owned(node: nodes.Element, docname: str) -> Iterator[tuple[nodes.Element, str]]:
     """Every element with the name of the Sphinx document that it comes from."""
     owner = node["docname"] if isinstance(node, addnodes.start_of_file) else docname
     yield node, owner
     for child in node.children:
         if isinstance(child, nodes.Element):
-            yield from _owned(child, owner)
+            yield from owned(child, owner)
+
+
+def settle_targets(doctree: nodes.document) -> None:
+    """Tie places to what is printed: an empty element at the end of a page would name that page, and what it is meant
+    to mark stand on the next one.
+
+    The words of an {index} role move into its target; the ids of an empty target between blocks, to the next block.
+    """
+    for target in list(doctree.findall(nodes.target)):
+        if not target["ids"] or target.children:
+            continue
+        following = target.next_node(_is_printed, descend=False, siblings=True)
+        if isinstance(target.parent, nodes.TextElement):
+            if isinstance(following, nodes.Text):
+                target += _taken(following)
+        elif isinstance(following, nodes.Element):
+            following["ids"] = [*following["ids"], *target["ids"]]
+            target["ids"] = []
+
+
+def _is_printed(node: nodes.Node) -> bool:
+    return not isinstance(node, nodes.Invisible | nodes.target)
+
+
+def _taken(node: nodes.Node) -> nodes.Node:
+    node.parent.remove(node)
+    return node
 
 
 def starts(doctree: nodes.document, docname: str) -> Iterator[tuple[str, nodes.section]]:
@@ -134,11 +163,16 @@ def _headings(node: nodes.Element, depth: int, numbers: Mapping[str, Sequence[in
             title = next((part for part in child.children if isinstance(part, nodes.title)), None)
             if title is not None:
                 number = _number(title)
-                text = title.astext().removeprefix(number).strip()
+                text = _words(title).removeprefix(number).strip()
                 yield Heading(depth, number or _dotted(numbers.get(f"#{child['ids'][0]}", ())), text, child["ids"][0])
             yield from _headings(child, depth + 1, numbers)
         elif isinstance(child, nodes.Element):
             yield from _headings(child, depth, numbers)
+
+
+def _words(title: nodes.title) -> str:
+    """A heading as it is shown elsewhere: without calls of footnotes."""
+    return "".join(part.astext() for part in title.children if not isinstance(part, nodes.footnote_reference))
 
 
 def _dotted(number: Sequence[int]) -> str:

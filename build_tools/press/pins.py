@@ -78,6 +78,36 @@ PINS: Final = (
         "typesetting.justify_line",
         "it gets the line and its slack; a line of Latin text is left to it",
     ),
+    _replaced(
+        "weasyprint.layout.inline:split_first_line",
+        "39ad1016863ca34d",
+        "economies.split_first_line",
+        "it looks for the line in a short text first, and looks no further behind it than to the next break",
+    ),
+    _replaced(
+        "weasyprint.text.line_break:get_font_description",
+        "85734b8947b9bf64",
+        "economies.get_font_description",
+        "it reads these styles and no others; Pango copies what it is given",
+    ),
+    Pin(
+        "weasyprint.layout.inline:split_text_box",
+        "8c564329599ef23f",
+        "economies.split_first_line",
+        "it finds split_first_line by its global name, and takes lengths from the start of the text",
+    ),
+    Pin(
+        "weasyprint:CSS",
+        "c9b29e561ebe07ea",
+        "economies.stylesheet",
+        "a parsed stylesheet is not changed by the documents that use it",
+    ),
+    Pin(
+        "weasyprint.text.fonts:FontConfiguration",
+        "c9caaf607dac068c",
+        "economies.fonts",
+        "nothing in it is a document's but the fonts of @font-face, of which a stylesheet here adds none",
+    ),
     Pin(
         "weasyprint.draw:draw_inline_level",
         "068162a401d00efd",
@@ -247,7 +277,7 @@ PINS: Final = (
         "engine._Assets",
         "it is called with an address and asks fetch; data addresses are left to it",
     ),
-    Pin("weasyprint.logger", "3c1e715fc63e3391", "engine._collecting", "all warnings go to LOGGER"),
+    Pin("weasyprint.logger", "3c1e715fc63e3391", "messages.collecting", "all warnings go to LOGGER"),
     # pydyf as it is captured and as it writes.
     Pin("pydyf:_to_bytes", "1cefd02c285d3aee", "compile._parts, compile._Objects", "how values become syntax"),
     Pin("pydyf:Object", "09d351b7b8390001", "link", "number, data, indirect, compressible"),

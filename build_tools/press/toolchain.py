@@ -15,7 +15,22 @@ from pathlib import Path
 from typing import Final
 
 # The modules and libraries that decide what compiling yields.
-COMPILER: Final = ("__init__", "compile", "engine", "objectfile", "typesetting", "unit")
+COMPILER: Final = (
+    "__init__",
+    "compile",
+    "deflate",
+    "economies",
+    "engine",
+    "fontfiles",
+    "messages",
+    "objectfile",
+    "pins",
+    "relocation",
+    "storage",
+    "typesetting",
+    "unit",
+    "work",
+)
 LIBRARIES: Final = ("weasyprint", "pydyf", "tinycss2", "cssselect2", "tinyhtml5", "pillow", "fonttools")
 _SHARED: Final = {
     "pango": ("libpango-1.0.so.0", "pango_version_string"),

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from build_tools.sphinx_ext.numbering import apply_numbers, chapter_heading, numbers
+from build_tools.sphinx_ext.captions import captioned
+from build_tools.sphinx_ext.index import readings
+from build_tools.sphinx_ext.numbering import CAPTION_NUMBER, apply_numbers, chapter_heading, numbers
 from build_tools.sphinx_ext.project import edition_of, has_edition, project_documents
+from build_tools.sphinx_ext.words import is_japanese
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import ExtensionMetadata
 
 __all__ = [
+    "CAPTION_NUMBER",
     "apply_numbers",
+    "captioned",
     "chapter_heading",
     "edition_of",
     "has_edition",
+    "is_japanese",
     "numbers",
     "project_documents",
+    "readings",
     "setup",
 ]
 
@@ -54,12 +61,16 @@ def _register_syntax(app: Sphinx) -> None:
 
 
 def _register_transforms(app: Sphinx) -> None:
+    from build_tools.sphinx_ext.captions import TakeNumberReferences
     from build_tools.sphinx_ext.excerpts import ShowExcerpts
+    from build_tools.sphinx_ext.index import TakeReadings
     from build_tools.sphinx_ext.japanese import JoinLines
     from build_tools.sphinx_ext.memory import Memory
 
     app.add_domain(Memory)
     app.add_transform(JoinLines)
+    app.add_transform(TakeNumberReferences)
+    app.add_transform(TakeReadings)
     app.add_post_transform(ShowExcerpts)
 
 

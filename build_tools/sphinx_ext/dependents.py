@@ -9,7 +9,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 from build_tools.errors import Problem
-from build_tools.sphinx_ext import excerpts, numbering, references
+from build_tools.sphinx_ext import excerpts, index, numbering, references
 from build_tools.sphinx_ext.memory import Mention, MentionKind, memory
 from build_tools.sphinx_ext.messages import warn
 from build_tools.sphinx_ext.project import edition_of, has_edition
@@ -21,6 +21,7 @@ def updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     The checks run in every build, also of chapters not read again: an error does not go away by building twice.
     """
     numbering.check(app, env)
+    index.check(app, env)
     for docname, mentions in memory(env).mentions.items():
         for mention in mentions:
             _check(app, env, docname, mention)
@@ -31,6 +32,7 @@ _PROBLEMS: Mapping[MentionKind, Callable[[BuildEnvironment, str], Problem | None
     "excerpt": excerpts.problem_of,
     "page": references.problem_of_page,
     "ref": references.problem_of_page,
+    "number": references.problem_of_number,
     "title": references.problem_of,
 }
 

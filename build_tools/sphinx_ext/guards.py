@@ -1,4 +1,6 @@
-"""Checks of what chapters take in: images of a sane size, and no file from outside the edition's folder."""
+"""Checks of what chapters take in: images of a sane size, no file from outside the edition's folder, no page numbers in
+headings.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.application import Sphinx
 from sphinx.util.images import get_image_size
 
 from build_tools.errors import Problem, Text
 from build_tools.sphinx_ext.messages import Location, warn
 from build_tools.sphinx_ext.project import has_edition
+from build_tools.sphinx_ext.roles import PAGE
 
 # A3 at 400 dpi has 31 megapixels: more can't be seen in print. Decoded, 40 megapixels take 160 MB.
 MAX_PIXELS = 40_000_000
@@ -25,6 +29,15 @@ _NO_TITLE = Problem(
     remedy=Text("start it with “# ” and its title", "最初の行に「# 」に続けて題名を書いてください"),
 )
 
+_PAGE_IN_HEADING = Problem(
+    "pageref.in-heading",
+    Text(
+        "a heading can't hold a page number: bookmarks and running heads would show it wrongly",
+        "見出しにページ番号は入れられません（しおりや柱に正しく出ません）",
+    ),
+    remedy=Text("move {pageref} to the text below", "{pageref} を本文に移してください"),
+)
+
 
 def check(app: Sphinx, doctree: nodes.document) -> None:
     """Report what the chapter just read takes in and should not; nothing in a project without publication.toml."""
@@ -35,8 +48,15 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
         for problem in _image_problems(app.srcdir, str(image["uri"])):
             warn(app.config, problem, image)
     _check_files(app, docname, {_absolute(app.srcdir, str(image["uri"])) for image in doctree.findall(nodes.image)})
+    for reference in doctree.findall(_is_page_in_heading):
+        warn(app.config, _PAGE_IN_HEADING, reference)
     if next(doctree.findall(nodes.title), None) is None:
         warn(app.config, _NO_TITLE, (docname, 1))
+
+
+def _is_page_in_heading(node: nodes.Node) -> bool:
+    heading = isinstance(node.parent, nodes.title) and isinstance(node.parent.parent, nodes.section)
+    return heading and isinstance(node, pending_xref) and node["reftype"] == PAGE
 
 
 def _check_files(app: Sphinx, docname: str, images: set[Path]) -> None:

@@ -10,7 +10,8 @@ from docutils.nodes import reference
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
 
-MentionKind = Literal["title", "page", "ref", "excerpt"]
+MentionKind = Literal["title", "page", "ref", "number", "excerpt"]
+CaptionKind = Literal["figure", "table"]
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,27 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Caption:
+    """A captioned figure or table of a chapter: its ids, its caption, whether it asks for no number."""
+
+    kind: CaptionKind
+    ids: tuple[str, ...]
+    title: str
+    unnumbered: bool = False
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the index, with its reading where the place gives one, and the line of that place."""
+
+    text: str
+    reading: str
+    line: int | None
+
+
+@dataclass(frozen=True)
 class Mention:
-    """A place that shows what stands under a label elsewhere: by its title, page or words, or as an excerpt."""
+    """A place that shows what stands under a label elsewhere: its title, page, words or number, or an excerpt of it."""
 
     kind: MentionKind
     label: str
@@ -33,12 +53,21 @@ class Mention:
 
 
 class Memory(Domain):
-    """By chapter: hashes of the `facts` it names, its `sections`, its `mentions`, a hash of what it shows of others."""
+    """By chapter: hashes of the `facts` it names, its `sections`, `captions` and index `terms`, its `mentions`, a hash
+    of what it shows of others.
+    """
 
     name = "kanko"
     label = "Kanko"
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"facts": {}, "sections": {}, "mentions": {}, "shown": {}}
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {
+        "facts": {},
+        "sections": {},
+        "captions": {},
+        "terms": {},
+        "mentions": {},
+        "shown": {},
+    }
 
     # What numbers were last computed from, and the numbers; of this process, never stored.
     numbered: tuple[tuple[Any, ...], Any] = ((), {})
@@ -50,6 +79,14 @@ class Memory(Domain):
     @property
     def sections(self) -> dict[str, tuple[Section, ...]]:
         return self._of("sections")
+
+    @property
+    def captions(self) -> dict[str, tuple[Caption, ...]]:
+        return self._of("captions")
+
+    @property
+    def terms(self) -> dict[str, list[Term]]:
+        return self._of("terms")
 
     @property
     def mentions(self) -> dict[str, list[Mention]]:

@@ -1,4 +1,6 @@
-"""Numbers of parts, chapters and sections, from the edition's order, kinds and profiles; the same in every output."""
+"""Numbers of parts, chapters, sections, figures and tables, from the edition's order, kinds and profiles; the same in
+every output.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +11,31 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from build_tools.edition import Chapter, Edition, NumberingProfile, format_number
+from build_tools.edition import (
+    Chapter,
+    Edition,
+    NumberingProfile,
+    counts_by_chapter,
+    format_caption,
+    format_number,
+)
 from build_tools.errors import Problem, Text
-from build_tools.sphinx_ext.memory import Section, memory
+from build_tools.sphinx_ext.captions import captioned, captions_of, numbers_captions, title_text
+from build_tools.sphinx_ext.memory import Caption, Section, memory
 from build_tools.sphinx_ext.messages import warn
 from build_tools.sphinx_ext.project import edition_of, has_edition
 
 UNNUMBERED = "unnumbered"
+CAPTION_NUMBER = "caption-number"
 ChapterNumbers = Mapping[str, str]
 Numbers = Mapping[tuple[str, str], ChapterNumbers]
 Report = Callable[[str, Problem], None]
 
 
 def collect(app: Sphinx, doctree: nodes.document) -> None:
-    """Note the sections of the chapter being read, with the ids that they have now for good."""
+    """Note the sections, figures and tables of the chapter being read, with the ids that they have now for good."""
     env = app.env
+    memory(env).captions[env.current_document.docname] = tuple(captions_of(doctree))
     memory(env).sections[env.current_document.docname] = tuple(
         Section(_depth(section), tuple(section["ids"]), _title(section), UNNUMBERED in section["classes"])
         for section in doctree.findall(nodes.section)
@@ -31,7 +43,7 @@ def collect(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _title(section: nodes.section) -> str:
-    return next((child.astext() for child in section.children if isinstance(child, nodes.title)), "")
+    return next((title_text(child) for child in section.children if isinstance(child, nodes.title)), "")
 
 
 def _depth(section: nodes.section) -> int:
@@ -43,34 +55,37 @@ def _depth(section: nodes.section) -> int:
 
 
 def numbers(env: BuildEnvironment, edition: Edition, report: Report = lambda docname, problem: None) -> Numbers:
-    """By document id and chapter: section id → number. Sections without a number are left out.
+    """By document id and chapter: the id of a section, figure or table → its number. What has none is left out.
 
-    Parts count through the document; chapters too, or anew in each part, as the profile says. A number that the
-    profile's signs do not reach (ア to ン) is plain, and reported.
+    Parts count through the document; chapters too, or anew in each part, as the profile says; figures and tables
+    through the document, or anew in each chapter. A number that the profile's signs do not reach (ア to ン) is plain,
+    and reported.
     """
     found: dict[tuple[str, str], ChapterNumbers] = {}
     for document in edition.documents:
         counter = _Counter(edition.numbering[document.numbering], report)
         for chapter in document.chapters:
-            sections = memory(env).sections.get(chapter.docname, ())
-            found[document.id, chapter.docname] = dict(counter.chapter(chapter, sections))
+            sections = dict(counter.chapter(chapter, memory(env).sections.get(chapter.docname, ())))
+            captions = memory(env).captions.get(chapter.docname, ()) if numbers_captions(env) else ()
+            found[document.id, chapter.docname] = sections | dict(counter.captions(chapter, captions))
     return found
 
 
 def page_numbers(env: BuildEnvironment, edition: Edition, docname: str, document: str = "") -> ChapterNumbers:
-    """The numbers of a chapter in a document (by id), else in the first document that holds it."""
-    kept = _kept_numbers(env, edition)
-    holders = (found for (_, name), found in kept.items() if name == docname)
-    return kept.get((document, docname)) or next(holders, {})
+    """The numbers of a chapter in a document where that holds it, else in the first one that does."""
+    found = _kept_numbers(env, edition)
+    holders = (chapter for (_, name), chapter in found.items() if name == docname)
+    return found.get((document, docname)) or next(holders, {})
 
 
 def _kept_numbers(env: BuildEnvironment, edition: Edition) -> Numbers:
-    """The numbers as they were last computed, as long as no chapter's sections have been read anew (every reference
-    asks for them).
+    """The numbers as they were last computed, as long as no chapter has been read anew (every reference asks for
+    them).
     """
     domain = memory(env)
-    chapters = (chapter for document in edition.documents for chapter in document.chapters)
-    basis = (edition, *(domain.sections.get(chapter.docname) for chapter in chapters))
+    chapters = [chapter.docname for document in edition.documents for chapter in document.chapters]
+    read = (kept.get(docname) for docname in chapters for kept in (domain.sections, domain.captions))
+    basis = (edition, *read)
     found: Numbers
     kept, found = domain.numbered
     if len(kept) != len(basis) or not all(map(operator.is_, kept, basis)):
@@ -80,12 +95,20 @@ def _kept_numbers(env: BuildEnvironment, edition: Edition) -> Numbers:
 
 
 def apply_numbers(doctree: nodes.document, numbers_of_chapter: ChapterNumbers) -> None:
-    """Put each section's number before its title: `inline(classes=["number"])` and a space."""
+    """Put each number before its title: `inline(classes=["number"])` and a space; before a caption, of the class
+    `caption-number`.
+    """
     for section in doctree.findall(nodes.section):
-        number = number_of(section["ids"], numbers_of_chapter)
         title = next((child for child in section.children if isinstance(child, nodes.title)), None)
-        if number and title is not None:
-            title[:0] = [nodes.inline("", number, classes=["number"]), nodes.Text(" ")]
+        if title is not None:
+            _put(number_of(section["ids"], numbers_of_chapter), "number", title)
+    for _kind, node, caption in captioned(doctree):
+        _put(number_of(node["ids"], numbers_of_chapter), CAPTION_NUMBER, caption)
+
+
+def _put(number: str, name: str, title: nodes.Element) -> None:
+    if number:
+        title[:0] = [nodes.inline("", number, classes=[name]), nodes.Text(" ")]
 
 
 def chapter_heading(env: BuildEnvironment, docname: str, numbers_of_chapter: ChapterNumbers) -> tuple[str, str]:
@@ -112,12 +135,13 @@ def check(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 class _Counter:
-    """Counts through one document: parts, chapters, and within a chapter its sections."""
+    """Counts through one document: parts, chapters, and within a chapter its sections, figures and tables."""
 
     def __init__(self, profile: NumberingProfile, report: Report) -> None:
         self.profile, self.report = profile, report
         self.part = 0
         self.count = 0
+        self.captioned = {"figure": 0, "table": 0}
 
     def chapter(self, chapter: Chapter, sections: tuple[Section, ...]) -> Iterator[tuple[str, str]]:
         counts: list[int] = []
@@ -126,6 +150,30 @@ class _Counter:
             pattern, number = self._head(chapter) if section.depth == 0 else self._section(section.depth, counts)
             if pattern:
                 yield section.ids[0], self._written(pattern, number, chapter.docname)
+
+    def captions(self, chapter: Chapter, captions: tuple[Caption, ...]) -> Iterator[tuple[str, str]]:
+        """The numbers of a chapter's figures and tables, once the chapter itself is counted.
+
+        Where they count by chapter, a chapter without a number, and a part's title page, give them none.
+        """
+        patterns = {"figure": self.profile.figure, "table": self.profile.table}
+        by_chapter = {kind for kind, pattern in patterns.items() if counts_by_chapter(pattern)}
+        self.captioned.update(dict.fromkeys(by_chapter, 0))
+        without = by_chapter if chapter.kind != "chapter" else ()
+        for caption in captions:
+            if patterns[caption.kind] and not caption.unnumbered and caption.kind not in without:
+                self.captioned[caption.kind] += 1
+                number = self.captioned[caption.kind]
+                yield caption.ids[0], self._caption(patterns[caption.kind], number, chapter.docname)
+
+    def _caption(self, pattern: str, number: int, docname: str) -> str:
+        """Chapters that count anew in each part need the part's number too."""
+        part = (self.part,) if self.part and self.profile.chapters_restart else ()
+        try:
+            return format_caption(pattern, (*part, self.count), number)
+        except ValueError:
+            self.report(docname, _beyond(pattern, number))
+            return str(number)
 
     def _head(self, chapter: Chapter) -> tuple[str, int]:
         if chapter.kind == "part":

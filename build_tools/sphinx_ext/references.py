@@ -1,10 +1,12 @@
-"""References that wait until every chapter is read: {title}, {pageref}, {ref} into a named document, and links inside
-an excerpt.
+"""References that wait until every chapter is read: {title}, {pageref}, {numref}, {ref} into a named document, and
+links inside an excerpt.
 
 `report#aim` names the place labelled `aim` as it stands in the document `report`.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
@@ -14,7 +16,8 @@ from sphinx.util.nodes import make_refnode
 
 from build_tools.errors import Problem, Text
 from build_tools.manuscript.nodes import page_reference
-from build_tools.sphinx_ext.memory import Mention, Section, memory
+from build_tools.sphinx_ext.captions import NUMBER
+from build_tools.sphinx_ext.memory import Caption, Mention, Section, memory
 from build_tools.sphinx_ext.messages import near
 from build_tools.sphinx_ext.numbering import number_of, page_numbers
 from build_tools.sphinx_ext.project import edition_of, has_edition
@@ -39,15 +42,8 @@ def resolve(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nod
 
     A label that is not there was reported when the chapters were read; its words stand.
     """
-    if node["reftype"] == TITLE:
-        return _title(app, env, node, content)
-    if node["reftype"] == PAGE:
-        return _page(app, env, node, content)
-    if node["reftype"] == REF:
-        return _ref(app, env, node, content)
-    if node["reftype"] == PLACE:
-        return _link(app, env, (node["refplace"], node["reftarget"]), content)
-    return None
+    resolver = _RESOLVERS.get(node["reftype"])
+    return resolver(app, env, node, content) if resolver else None
 
 
 def _named(env: BuildEnvironment, written: str) -> tuple[str, str]:
@@ -64,7 +60,7 @@ def _title(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: node
     target = env.domains.standard_domain.labels.get(label)
     if target is None:
         return content
-    words = nodes.inline("", heading(env, node["reftarget"]), classes=["title-reference"])
+    words = nodes.inline("", heading(env, node["reftarget"], _document(app)), classes=["title-reference"])
     return _link(app, env, (target[0], target[1]), words, document)
 
 
@@ -74,7 +70,7 @@ def _page(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes
     target = env.domains.standard_domain.anonlabels.get(label)
     if target is None:
         return content
-    words = heading(env, node["reftarget"]) or content.astext()
+    words = heading(env, node["reftarget"], _document(app)) or content.astext()
     return _link(app, env, target, page_reference("", words, place=target, document=document), document)
 
 
@@ -91,6 +87,33 @@ def _ref(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.
     return found
 
 
+def _number(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.Element) -> nodes.Element:
+    """A link whose words are the number; in words of its own, {number} or %s stands for it and {name} for the title."""
+    document, label = _named(env, node["reftarget"])
+    target = env.domains.standard_domain.anonlabels.get(label)
+    if target is None:
+        return content
+    titled = _titled(env, *target)
+    name = titled.title if titled else ""
+    number = _number_at(env, target, document or _document(app)) or name or content.astext()
+    form = content.astext() if node["refexplicit"] else "%s"
+    words = form.replace("{number}", number).replace("%s", number).replace("{name}", name)
+    return _link(app, env, target, nodes.inline("", words, classes=["number-reference"]), document)
+
+
+def _place(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.Element) -> nodes.Element:
+    return _link(app, env, (node["refplace"], node["reftarget"]), content)
+
+
+_RESOLVERS: Mapping[str, Callable[[Sphinx, BuildEnvironment, pending_xref, nodes.Element], nodes.Element | None]] = {
+    TITLE: _title,
+    PAGE: _page,
+    REF: _ref,
+    NUMBER: _number,
+    PLACE: _place,
+}
+
+
 def _link(
     app: Sphinx, env: BuildEnvironment, target: tuple[str, str], content: nodes.Element, document: str = ""
 ) -> nodes.Element:
@@ -99,23 +122,53 @@ def _link(
     return reference
 
 
-def heading(env: BuildEnvironment, written: str) -> str:
-    """Number and title of what a reference names, by the document that it names, else by the first one that holds it;
-    "" where it names no title.
+def _document(app: Sphinx) -> str:
+    """The id of the document being made, of builders that make one at a time."""
+    return getattr(app.builder, "document", "")
+
+
+def heading(env: BuildEnvironment, written: str, making: str = "") -> str:
+    """Number and title of what a reference names, by the document that it names, else by the one that is being made
+    where that holds it, else by the first one that does; "" where it names no title.
     """
     document, label = _named(env, written)
     target = env.domains.standard_domain.labels.get(label)
     if target is None:
         return ""
     docname, identifier, title = target
-    section = _section(env, docname, identifier)
-    if section is None or not has_edition(env):
-        return title
-    return f"{number_of(section.ids, page_numbers(env, edition_of(env), docname, document))} {title}".strip()
+    found = _titled(env, docname, identifier)
+    return f"{_number_at(env, (docname, identifier), document or making)} {found.title if found else title}".strip()
 
 
-def _section(env: BuildEnvironment, docname: str, identifier: str) -> Section | None:
-    return next((section for section in memory(env).sections.get(docname, ()) if identifier in section.ids), None)
+def _number_at(env: BuildEnvironment, place: tuple[str, str], document: str = "") -> str:
+    found = _titled(env, *place)
+    if found is None or not has_edition(env):
+        return ""
+    return number_of(found.ids, page_numbers(env, edition_of(env), place[0], document))
+
+
+def _titled(env: BuildEnvironment, docname: str, identifier: str) -> Section | Caption | None:
+    """What has a title, and so may have a number, at a place of a chapter."""
+    kept = memory(env)
+    titled: list[Section | Caption] = [*kept.sections.get(docname, ()), *kept.captions.get(docname, ())]
+    return next((each for each in titled if identifier in each.ids), None)
+
+
+def problem_of_number(env: BuildEnvironment, written: str) -> Problem | None:
+    """What is wrong with what {numref} names."""
+    document, label = _named(env, written)
+    labels = env.domains.standard_domain.anonlabels
+    if label not in labels:
+        what = Text(f"nothing is labelled “{label}”", f"「{label}」というラベルの付いた箇所はありません")
+        return Problem("numref.unknown-label", what, remedy=near(label, labels))
+    if _number_at(env, labels[label], document):
+        return _problem_of_document(env, document, label)
+    what = Text(f"what is labelled “{label}” has no number", f"ラベル「{label}」の付いた箇所には番号がありません")
+    remedy = Text(
+        "give it a caption, and its document a numbering for figures and tables, or refer to it with {ref}",
+        "題を付け、文書の numbering に図表の番号の付け方を定めるか、{ref} で参照してください",
+    )
+    return Problem("numref.no-number", what, remedy=remedy)
 
 
 def problem_of_page(env: BuildEnvironment, written: str) -> Problem | None:

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from build_tools.edition import era_date, fiscal_year, full_width, half_width
-from build_tools.edition.japanese import reading_key
+from build_tools.edition.japanese import reading_key, row_of
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,13 @@ def test_readings_sort_as_in_a_japanese_list() -> None:
     in_order = ["いしだ はるお", "いとう かおり", "かとう", "がとう", "かとうだ", "きや", "きゃら", "きより"]
     backwards = in_order[::-1]
     assert sorted(backwards, key=reading_key) == in_order
+
+
+def test_long_vowels_katakana_and_latin_sort_by_their_sound() -> None:
+    in_order = ["５Ｇ", "ＩＣＴ", "Wi-Fi", "ヴァン", "ケア", "けい", "ケーキ", "ケープ", "データ", "デエタい", "てん"]
+    assert sorted(set(in_order), key=reading_key) == in_order
+
+
+def test_rows_of_the_fifty_sounds() -> None:
+    readings = ("あ", "ガス", "ぞう", "ドーム", "ん", "ぱり", "ヴァン", "ゃ", "ｶﾅ", "漢字", "Wi-Fi", "ー", "")
+    assert "".join(row_of(reading) or "-" for reading in readings) == "あかさたわはあやか----"

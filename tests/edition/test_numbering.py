@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.edition import format_number, numeral
-from build_tools.edition.numbering import is_pattern
+from build_tools.edition import counts_by_chapter, format_caption, format_number, numeral
+from build_tools.edition.numbering import is_caption_pattern, is_pattern
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,21 @@ def test_a_pattern_holds_the_number() -> None:
 @pytest.mark.parametrize("text", ["", "第１部", "{１}-{１}", "{2}", "{１", "{１}}", "{}"])
 def test_what_is_no_pattern(text: str) -> None:
     assert not is_pattern(text)
+
+
+def test_a_caption_pattern_holds_the_numbers_above() -> None:
+    patterns = ("図{１－１}", "図{１}", "Fig. {A.1}", "資料{一の①}")
+    assert [format_caption(pattern, (1, 2), 3) for pattern in patterns] == [
+        "図１－２－３",
+        "図３",
+        "Fig. A.B.3",
+        "資料一の二の③",
+    ]
+    assert [counts_by_chapter(pattern) for pattern in (*patterns, "")] == [True, False, True, True, False]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "図", "図{}", "図{2}", "図{１１}", "図{１－２}", "図{１－１－１}", "図{１}{１}", "図{－１}"]
+)
+def test_what_is_no_caption_pattern(text: str) -> None:
+    assert not is_caption_pattern(text)

@@ -57,7 +57,7 @@ def foreign(tmp_path: Path) -> Path:
     )
     (project / "two.rst").write_text(
         "Two\n===\n\n.. table:: Numbers\n\n   == ==\n   a  b\n   == ==\n   1  2\n   == ==\n\n"
-        ".. warning:: Mind the gap.\n"
+        ".. index:: gap\n\n.. warning:: Mind the gap.\n"
     )
     return project
 
@@ -74,8 +74,11 @@ def test_a_foreign_project_gets_its_pdf(foreign, tmp_path):
     assert reader.metadata.title == "Field manual" and reader.metadata.author == "The crew"
     contents = "".join(reader.pages[1].extract_text().split())
     assert "Manual1" in contents and "1.One2" in contents and "1.1.Sub2" in contents and "2.Two3" in contents
+    tables = "".join(reader.pages[2].extract_text().split())
+    assert tables.startswith("Tables") and "Table2.1Numbers3" in tables  # Sphinx's number, not one of ours
+    assert "G\ngap 3" in reader.pages[-2].extract_text()
     titles = [entry.title for entry in reader.outline if not isinstance(entry, list)]
-    assert titles[-3:] == ["Manual", "1. One", "2. Two"]
+    assert titles[-4:] == ["Manual", "1. One", "2. Two", "Index"]
 
 
 def test_a_foreign_projects_website_stays_as_it_was(foreign, tmp_path):

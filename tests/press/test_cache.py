@@ -111,11 +111,11 @@ def test_what_goes_into_the_key():
     assert len(keys) == 1 + len(others)
 
 
-@pytest.mark.parametrize("name", ["_fonts", "_shared_libraries"])
-def test_the_compiler_is_part_of_the_key(monkeypatch, name):
+@pytest.mark.parametrize(("name", "other"), [("_fonts", ["another"]), ("toolchain", {"pango": "2"})])
+def test_the_compiler_is_part_of_the_key(monkeypatch, name, other):
     key = key_of(UNIT)
     cache_module._compiler.cache_clear()
-    monkeypatch.setattr(cache_module, name, lambda: ["another"])
+    monkeypatch.setattr(cache_module, name, lambda: other)
     assert key_of(UNIT) != key
     cache_module._compiler.cache_clear()
 

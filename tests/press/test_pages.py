@@ -73,6 +73,20 @@ def test_table_heads_are_repeated_and_rows_stay_whole(compiled, linked, style):
         assert all(f"終{n}" in page for n in starts)
 
 
+def test_a_tables_caption_stands_with_its_head_and_first_row(compiled, linked, style):
+    rows = "".join(f"<tr><td>項目{n}</td></tr>" for n in range(12))
+    table = f"<table><caption>表の題</caption><thead><tr><th>区分</th></tr></thead><tbody>{rows}</tbody></table>"
+    seen = set()
+    for before in range(25, 33):
+        product = linked(compiled(f"<section>{f'<p>{SENTENCE}</p>' * before}{table}</section>", style=style))
+        for number in range(product.pages):
+            texts = [text for _, text in lines(product.pdf, number)]
+            if "表の題" in texts:
+                seen.add(number)
+                assert texts[texts.index("表の題") :][1:3] == ["区分", "項目0"], f"{before} paragraphs before"
+    assert seen == {0, 1}
+
+
 def test_paragraphs_are_indented_by_one_em_and_close_up(compiled, linked, style):
     (first, _), (second, _), (third, _), *_ = lines(
         linked(compiled(f"<section><p>{SENTENCE * 3}</p></section>", style=style)).pdf, 0

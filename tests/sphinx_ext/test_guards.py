@@ -100,3 +100,13 @@ def test_the_words_of_sphinx_are_in_the_editions_language(project):
     project.publish()
     project.write(a="# a\n\n:::{note}\n文\n:::\n", b="# b")
     assert "注釈" in project.build().body("a")
+
+
+def test_a_page_number_in_a_heading(project):
+    found = _warnings(
+        project,
+        "(x)=\n## 節（{pageref}`x`）\n\n{pageref}`x`\n\n```{list-table} 題（{pageref}`x`）\n* - 値\n```".replace(
+            "```", ":::"
+        ),
+    )
+    assert len(found) == 1 and found[0].startswith("a.md:6: WARNING: a heading can't hold a page number")

@@ -103,3 +103,9 @@ def test_a_number_beyond_the_signs_of_its_style_is_reported(project):
     project.write(a="# 章\n" + "\n## 節\n" * 21)
     (warning,) = project.build().warnings
     assert warning.startswith("a.md: WARNING: “{①}” has no sign for 21")
+
+
+def test_a_title_is_shown_elsewhere_without_its_notes(project):
+    project.publish()
+    project.write(a="# 章\n\n{title}`b`", b="(b)=\n# 題[^n]\n\n[^n]: 注。")
+    assert project.build().body("a").endswith("第２章 題")

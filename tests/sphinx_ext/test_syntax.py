@@ -20,6 +20,7 @@ def built(project):
     chapters = ", ".join(f'"{name}.md"' for name in files)
     document = f'\n[[documents]]\nid="d"\ntitle="d"\nlayout="report"\nnumbering="report"\nchapters=[{chapters}]\n'
     project.publish(head=FACTS[0], documents=document)
+    (project.folder / "plan.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     project.write(**{name: f"# 例\n\n{text}" for name, text in zip(files, EXAMPLES, strict=True)})
     return project.build()
 
@@ -44,6 +45,12 @@ def test_every_example_builds(built):
         ("{address}", "見本の手引き https://example.com/guide"),
         ("{title}`", "詳しくは１． 推進体制を参照されたい。"),
         ("{title}`d#", "日程は１． 日程（１． 日程）に、表で示す。"),
+        ("{numref}", "に示す。「推進体制」の図（図"),
+        (
+            "{index}",
+            "推進室はデータを扱う。推進室の役割は次のとおりである。 協定では役割の分担を定める。取決めともいう。",
+        ),
+        ("{container} landscape", "年度ごとの件数"),
         ("{roster}", "甲野　花子 甲大学 教授 （座長） 乙山　二郎 乙大学 教授"),
         ("{contact}", "【問い合わせ先】 見本省見本室 甲、乙 電話 03-0000-0001（内線1） FAX 03-0000-0002"),
         ("{notice}", "この版は見本です。"),
@@ -57,6 +64,10 @@ def test_every_example_builds(built):
 )
 def test_an_example_shows_what_the_page_says(built, sign, shown):
     assert shown in _page(built, sign)
+
+
+def test_figures_and_tables_bear_the_chapters_number(built):
+    assert re.search("図(.)－１ 推進体制 表\\1－１ 経費.*図\\1－１と表\\1－１に示す", _page(built, "{numref}"))
 
 
 def test_classes_reach_the_page(built):
