@@ -240,6 +240,11 @@ class Document(Model):
         """Whether a chapter, as Sphinx names it, stands in this document."""
         return any(chapter.docname == docname for chapter in self.chapters)
 
+    def level(self, chapter: Chapter) -> int:
+        """How deep a chapter of this document stands: 0 for a part and what stands beside parts, else 1."""
+        has_parts = any(each.kind == "part" for each in self.chapters)
+        return 0 if has_parts and chapter.kind != "chapter" else 1
+
 
 class Publication(Model):
     """What publication.toml says."""

@@ -17,16 +17,23 @@ os.environ["FC_LANG"] = "en"
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the builder `pdf`, its settings (`kanko_jobs`: workers, `kanko_only`: document ids, `kanko_cache`: a
-    folder) and its events.
+    """Register the builder `pdf`, its settings and its events.
+
+    Settings: `kanko_only` (document ids), `kanko_cache` (a folder), `kanko_jobs` (how many workers), `kanko_executor`
+    (which ones), `kanko_seconds` and `kanko_megabytes` (what a unit may take; 0: no limit).
     """
-    from build_tools.press.builder import ASSEMBLED, UNIT_COMPILED, PdfBuilder
+    from build_tools.press.builder import ASSEMBLED, UNIT_COMPILED, PdfBuilder, forget_reading, note_reading
 
     app.setup_extension("build_tools.sphinx_ext")
     app.add_builder(PdfBuilder)
     app.add_config_value("kanko_jobs", 1, "", types=frozenset({int}))
     app.add_config_value("kanko_only", (), "", types=frozenset({tuple, list}))
     app.add_config_value("kanko_cache", "", "", types=frozenset({str}))
+    app.add_config_value("kanko_executor", "", "", types=frozenset({str}))
+    app.add_config_value("kanko_seconds", 600, "", types=frozenset({int, float}))
+    app.add_config_value("kanko_megabytes", 2000, "", types=frozenset({int}))
+    app.connect("env-before-read-docs", note_reading)
+    app.connect("doctree-read", forget_reading)
     app.add_event(ASSEMBLED)
     app.add_event(UNIT_COMPILED)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

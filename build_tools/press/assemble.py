@@ -4,9 +4,11 @@ HTML page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from html import escape
+from itertools import takewhile
 
 from markupsafe import Markup
 
@@ -66,37 +68,144 @@ class ContentsEntry:
 
 @dataclass(frozen=True)
 class Assembled:
-    """A unit, how deep its headings hang in the outline, the fonts it may use (none named: any), and whether it belongs
-    to the front matter.
+    """What is known of a unit beside the unit: its position in the document, how deep its headings hang in the outline,
+    the fonts it may use (none named: any), whether it belongs to the front matter, whether its pages face each other
+    and whether it starts on a right-hand one. `again` makes the unit once more, so that it need not be kept.
     """
 
-    unit: Unit
-    depth: int
-    fonts: frozenset[str]
+    name: str
+    origin: str
+    position: tuple[int, int]
+    again: Callable[[], Unit]
+    depth: int = 0
+    fonts: frozenset[str] = frozenset()
     front: bool = False
+    facing: bool = False
+    recto: bool = False
 
 
-def assemble(
-    edition: Edition,
-    document: Document,
-    chapters: Sequence[tuple[Chapter, Layout]],
-    layout: Layout,
-    readings: Mapping[str, str] | None = None,
-) -> Iterator[Assembled]:
-    """The units of a document in order: front templates, chapters, back templates; a template that has nothing to
-    print makes none. `readings` sort the index.
+@dataclass(frozen=True)
+class Manuscript:
+    """What a document is assembled from: its chapters' layouts, and the chapters, each made when it is asked for by its
+    position. `readings` sort the index.
     """
-    context = _context(edition, document, [chapter for chapter, _ in chapters], layout, readings or {})
-    for unit in _template_units(layout, layout.front, context, edition.language):
-        yield replace(unit, front=True)
-    yield from _chapter_units(chapters, context, edition.language)
-    yield from _template_units(layout, layout.back, context, edition.language)
+
+    edition: Edition
+    document: Document
+    layout: Layout
+    layouts: Sequence[Layout]
+    chapter: Callable[[int], Chapter]
+    readings: Mapping[str, str] = field(default_factory=dict)
+
+
+_FRONT, _BODY, _BACK = range(3)
+
+
+def assemble(manuscript: Manuscript, first: Collection[str] = ()) -> Iterator[tuple[Assembled, Unit]]:
+    """The units of a document, as they are made: chapters, those of the Sphinx documents `first` before others, then
+    what needs to know all chapters. A template that has nothing to print makes none.
+    """
+    return _Assembly(manuscript).units(first)
+
+
+class _Assembly:
+    def __init__(self, manuscript: Manuscript) -> None:
+        self.given = manuscript
+        self.specs = manuscript.document.chapters
+        self.chapters: dict[int, Chapter] = {}
+
+    def units(self, first: Collection[str]) -> Iterator[tuple[Assembled, Unit]]:
+        parts = [position for position, spec in enumerate(self.specs) if spec.kind == "part"]
+        others = [position for position, spec in enumerate(self.specs) if spec.kind != "part"]
+        for position in parts:
+            self.chapters[position] = self.given.chapter(position)
+        for position in sorted(others, key=lambda each: self.specs[each].docname not in first):
+            chapter = self.given.chapter(position)
+            self.chapters[position] = replace(chapter, body=Markup(), assets={})
+            yield self._of_chapter(position), self._chapter_unit(position, chapter)
+        for position in parts:
+            yield self._of_chapter(position), self._chapter_unit(position, self.chapters[position])
+        yield from self._template_units(_FRONT, self.given.layout.front)
+        yield from self._template_units(_BACK, self.given.layout.back)
+
+    def _of_chapter(self, position: int) -> Assembled:
+        chapter, layout = self.chapters[position], self.given.layouts[position]
+        return Assembled(
+            name=chapter.docname,
+            origin=chapter.origin,
+            position=(_BODY, position),
+            again=lambda: self._chapter_unit(position, self.given.chapter(position)),
+            depth=chapter.level if self._part(position) is not None else 0,
+            fonts=layout.font_families,
+            facing=layout.facing,
+            recto=layout.facing and (position == 0 or chapter.kind == "part"),
+        )
+
+    def _chapter_unit(self, position: int, chapter: Chapter) -> Unit:
+        layout, language = self.given.layouts[position], self.given.edition.language
+        is_part = chapter.kind == "part"
+        page = layout.render(
+            layout.part if is_part else layout.chapter,
+            edition=self.given.edition,
+            document=self.given.document,
+            chapter=chapter,
+            part=self._part(position),
+            children=self._children(position) if is_part else (),
+        )
+        html = _page(page, layout, chapter.title, language, f"unit-chapter kind-{chapter.kind}")
+        assets = {**_layout_assets(layout), **chapter.assets}
+        return Unit(chapter.docname, chapter.origin, html, layout.stylesheets, assets, chapter.aliases)
+
+    def _part(self, position: int) -> Chapter | None:
+        """The part to which a chapter belongs, a part itself; none for what stands beside parts."""
+        top = next((each for each in range(position, -1, -1) if self._level(each) == 0), None)
+        return self.chapters[top] if top is not None and self.specs[top].kind == "part" else None
+
+    def _children(self, part: int) -> tuple[Chapter, ...]:
+        """The chapters of a part: those that follow it down to the next part or what stands beside parts."""
+        below = takewhile(lambda each: self._level(each) > 0, range(part + 1, len(self.specs)))
+        return tuple(self.chapters[position] for position in below)
+
+    def _level(self, position: int) -> int:
+        return self.given.document.level(self.specs[position])
+
+    def _template_units(self, place: int, templates: Sequence[str]) -> Iterator[tuple[Assembled, Unit]]:
+        layout = self.given.layout
+        for number, template in enumerate(templates):
+            body = layout.render(template, **self._context)
+            if body.strip():
+                unit = self._template_unit(template, body)
+                yield self._of_template((place, number), unit, partial(self._template_unit, template, body)), unit
+
+    def _of_template(self, position: tuple[int, int], unit: Unit, again: Callable[[], Unit]) -> Assembled:
+        layout = self.given.layout
+        return Assembled(
+            name=unit.name,
+            origin=unit.origin,
+            position=position,
+            again=again,
+            fonts=layout.font_families,
+            front=position[0] == _FRONT,
+            facing=layout.facing,
+        )
+
+    def _template_unit(self, template: str, body: str) -> Unit:
+        layout = self.given.layout
+        html = _page(body, layout, template, self.given.edition.language, f"unit-{template}")
+        name = f"{layout.name}/{template}"
+        return Unit(name, f"{name}.html", html, layout.stylesheets, _layout_assets(layout))
+
+    @cached_property
+    def _context(self) -> dict[str, object]:
+        """What the templates before and behind the chapters are given."""
+        chapters = [self.chapters[position] for position in range(len(self.specs))]
+        return _context(self.given.edition, self.given.document, chapters, self.given.layout, self.given.readings)
 
 
 def _context(
     edition: Edition, document: Document, chapters: Sequence[Chapter], layout: Layout, readings: Mapping[str, str]
 ) -> dict[str, object]:
-    """What every template is given; a list that the document does not want is empty."""
+    """What these templates are given; a list that the document does not want is empty."""
     lists = {
         "figures": tuple(_captions(chapters, "figure")),
         "tables": tuple(_captions(chapters, "table")),
@@ -108,37 +217,6 @@ def _context(
         "entries": tuple(_entries(chapters, layout.contents_depth)),
         **{name: found if name in document.lists else () for name, found in lists.items()},
     }
-
-
-def _chapter_units(
-    chapters: Sequence[tuple[Chapter, Layout]], context: Mapping[str, object], language: str
-) -> Iterator[Assembled]:
-    part: Chapter | None = None
-    for position, (chapter, own_layout) in enumerate(chapters):
-        part = chapter if chapter.kind == "part" else part if chapter.level else None
-        children = _children([chapter for chapter, _ in chapters], position) if chapter.kind == "part" else ()
-        page = own_layout.render(
-            own_layout.part if chapter.kind == "part" else own_layout.chapter,
-            chapter=chapter,
-            part=part,
-            children=children,
-            **context,
-        )
-        html = _page(page, own_layout, chapter.title, language, f"unit-chapter kind-{chapter.kind}")
-        assets = {**_layout_assets(own_layout), **chapter.assets}
-        unit = Unit(chapter.docname, chapter.origin, html, own_layout.stylesheets, assets, chapter.aliases)
-        yield Assembled(unit, chapter.level if part is not None else 0, own_layout.font_families)
-
-
-def _template_units(
-    layout: Layout, templates: Sequence[str], context: Mapping[str, object], language: str
-) -> Iterator[Assembled]:
-    for template in templates:
-        body = layout.render(template, **context)
-        if body.strip():
-            name, html = f"{layout.name}/{template}", _page(body, layout, template, language, f"unit-{template}")
-            unit = Unit(name, f"{name}.html", html, layout.stylesheets, _layout_assets(layout))
-            yield Assembled(unit, 0, layout.font_families)
 
 
 def _layout_assets(layout: Layout) -> dict[str, bytes]:
@@ -166,13 +244,3 @@ def _captions(chapters: Sequence[Chapter], kind: str) -> Iterator[ContentsEntry]
         for caption in chapter.captions:
             if caption.kind == kind:
                 yield ContentsEntry(1, caption.number, caption.title, caption.anchor)
-
-
-def _children(chapters: Sequence[Chapter], part: int) -> tuple[Chapter, ...]:
-    """The chapters of a part: those that follow it down to the next part or what stands beside parts."""
-    children: list[Chapter] = []
-    for chapter in chapters[part + 1 :]:
-        if chapter.level == 0:
-            break
-        children.append(chapter)
-    return tuple(children)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -11,14 +13,16 @@ from docutils import nodes
 from docutils.frontend import get_default_settings
 from docutils.io import StringOutput
 from markupsafe import Markup
+from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 from sphinx.util.nodes import inline_all_toctrees
 from sphinx.writers.html import HTMLWriter
 
 from build_tools.edition import Chapter as ChapterOfEdition
 from build_tools.edition import Document, Edition
-from build_tools.press.assemble import Assembled, Chapter, assemble
+from build_tools.press.assemble import Assembled, Chapter, Manuscript, assemble
 from build_tools.press.cache import Cache
 from build_tools.press.doctrees import (
     anchor,
@@ -30,15 +34,17 @@ from build_tools.press.doctrees import (
     starts,
     take_images,
 )
-from build_tools.press.executors import executor
+from build_tools.press.executors import Limits, executor
+from build_tools.press.labels import guessed_digits
 from build_tools.press.layouts import Layout, load_layout
 from build_tools.press.lists import captions, marks
 from build_tools.press.pins import require
-from build_tools.press.publish import Published, Shop, publish
-from build_tools.press.unit import ANCHOR
+from build_tools.press.publish import Published, Shop, as_named_by, publish
+from build_tools.press.toolchain import toolchain
+from build_tools.press.unit import ANCHOR, Unit
 from build_tools.press.writer import PrintTranslator
 from build_tools.resources import templates_root
-from build_tools.sphinx_ext import apply_numbers, edition_of, numbers, readings
+from build_tools.sphinx_ext import apply_numbers, edition_of, extents_of, numbers, readings
 
 logger = logging.getLogger(__name__)
 ASSEMBLED = "kanko-assembled"
@@ -61,6 +67,10 @@ class PdfBuilder(StandaloneHTMLBuilder):
     download_support = False
     # The id of the document at hand: references print its numbers.
     document = ""
+    # The Sphinx documents that were read anew: they are compiled first.
+    read_anew: frozenset[str] = frozenset()
+    # Who compiles, where somebody keeps workers from build to build; else they are made for each one.
+    workers: Executor | None = None
 
     def get_outdated_docs(self) -> str:  # type: ignore[override]
         return "all documents"
@@ -84,19 +94,23 @@ class PdfBuilder(StandaloneHTMLBuilder):
         self.prepare_writing(docnames)
         edition = edition_of(self.env)
         binder = _Binder(self, edition)
-        only = set(self.config.kanko_only)
-        assembled = {document.id: tuple(binder.assemble(document)) for document in edition.documents}
-        wanted = [name for name in assembled if not only or name in only]
-        self.events.emit(ASSEMBLED)
-        self._done, self._total = 0, sum(len(assembled[name]) for name in wanted)
+        only = self.config.kanko_only
+        wanted = [document.id for document in edition.documents if not only or document.id in only]
+        self._done, self._total = 0, sum(map(binder.size, wanted))
         cache = Cache(Path(self.config.kanko_cache or Path(self.doctreedir, "kanko-cache")))
-        with executor(self.config.kanko_jobs) as workers:
-            self.published = tuple(
-                publish(edition, assembled, wanted, Shop(workers, cache, Path(self.outdir), self._report))
-            )
+        with self._compilers(binder) as workers:
+            shop = Shop(workers, cache, Path(self.outdir), partial(self.events.emit, ASSEMBLED), self._report)
+            self.published = tuple(publish(edition, binder.assemble, wanted, binder.digits(), shop))
         cache.prune()
         for product in self.published:
             self._deliver(product)
+
+    def _compilers(self, binder: _Binder) -> AbstractContextManager[Executor]:
+        if self.workers is not None:
+            return nullcontext(self.workers)
+        config, fingerprint = self.config, partial(toolchain, binder.families())
+        limits = Limits(config.kanko_seconds or None, config.kanko_megabytes or None)
+        return executor(config.kanko_jobs, config.kanko_executor, limits, fingerprint)
 
     def _report(self, document: str, unit: str) -> None:
         logger.info("%s: %s", document, unit)
@@ -112,6 +126,26 @@ class PdfBuilder(StandaloneHTMLBuilder):
 
     def finish(self) -> None:
         """Nothing is left to do: a PDF has everything in it."""
+
+
+def note_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Note which Sphinx documents are about to be read."""
+    if isinstance(app.builder, PdfBuilder):
+        app.builder.read_anew = frozenset(docnames)
+
+
+def forget_reading(app: Sphinx, doctree: nodes.document) -> None:
+    """Keep no doctree of the chapters before in memory."""
+    if isinstance(app.builder, PdfBuilder):
+        forget_doctrees(app.env)
+
+
+def forget_doctrees(env: BuildEnvironment) -> None:
+    """Sphinx keeps the doctrees that it wrote, as objects, and those that it read, as bytes: the whole publication.
+    Each is asked for once.
+    """
+    env._write_doc_doctree_cache.clear()
+    env._pickled_doctree_cache.clear()
 
 
 class _Binder:
@@ -130,17 +164,46 @@ class _Binder:
             self.layouts[name] = load_layout(name, self.roots)
         return self.layouts[name]
 
-    def assemble(self, document: Document) -> Iterator[Assembled]:
-        """The units of a document."""
-        has_parts = any(chapter.kind == "part" for chapter in document.chapters)
-        chapters = []
-        for spec in document.chapters:
-            level = 0 if has_parts and spec.kind != "chapter" else 1
-            chapters.append((self.chapter(document, spec, level), self.layout(spec.layout or document.layout)))
-        layout = self.layout(document.layout)
-        return assemble(self.edition, document, chapters, layout, readings(self.builder.env))
+    def assemble(self, name: str) -> Iterator[tuple[Assembled, Unit]]:
+        """The units of a document, by its id."""
+        (document,) = (each for each in self.edition.documents if each.id == name)
+        manuscript = Manuscript(
+            edition=self.edition,
+            document=document,
+            layout=self.layout(document.layout),
+            layouts=[self.layout(spec.layout or document.layout) for spec in document.chapters],
+            chapter=lambda position: self.chapter(document, document.chapters[position]),
+            readings=readings(self.builder.env),
+        )
+        return assemble(manuscript, self.builder.read_anew)
 
-    def chapter(self, document: Document, spec: ChapterOfEdition, level: int) -> Chapter:
+    def size(self, name: str) -> int:
+        """About how many units a document has, by its id."""
+        (document,) = (each for each in self.edition.documents if each.id == name)
+        layout = self.layout(document.layout)
+        return len(layout.front) + len(document.chapters) + len(layout.back)
+
+    def families(self) -> frozenset[str]:
+        """Every font family that a layout of the edition names."""
+        specs = [(document, spec) for document in self.edition.documents for spec in document.chapters]
+        names = {document.layout for document, _ in specs} | {spec.layout for _, spec in specs if spec.layout}
+        return frozenset(family for name in names for family in self.layout(name).font_families)
+
+    def digits(self) -> dict[str, dict[str, int]]:
+        """By document: about how many digits the numbers of the places have that it may name, by their anchors."""
+        own = {document.id: guessed_digits(self.extents(document)) for document in self.edition.documents}
+        return {name: as_named_by(name, own) for name in own}
+
+    def extents(self, document: Document) -> Iterator[tuple[int, dict[str, int]]]:
+        """How long each chapter of a document is, and where in it the places are."""
+        for spec in document.chapters:
+            length, places = 0, {anchor(spec.docname): 0}
+            for owner, extent in extents_of(self.builder.env, spec.docname).items():
+                places.update({anchor(owner, name): length + before for name, before in extent.before.items()})
+                length += extent.length
+            yield length, places
+
+    def chapter(self, document: Document, spec: ChapterOfEdition) -> Chapter:
         """A chapter numbered as its document numbers it, its ids those of the set."""
         self.builder.document = document.id
         doctree, docname = self.doctree(spec.docname), spec.docname
@@ -156,7 +219,7 @@ class _Binder:
             docname=docname,
             origin=str(self.builder.env.doc2path(docname)),
             kind=spec.kind,
-            level=level,
+            level=document.level(spec),
             headings=tuple(headings(doctree, self.builder.secnumbers)),
             captions=tuple(captions(doctree, _written_numbers(self.builder))),
             marks=tuple(marks(doctree, docname)),
@@ -181,6 +244,7 @@ class _Binder:
         env = self.builder.env
         chapters = [chapter.docname for document in self.edition.documents for chapter in document.chapters]
         tree = inline_all_toctrees(self.builder, set(), docname, env.get_doctree(docname), str, chapters)
+        forget_doctrees(env)
         tree["docname"] = docname
         env.resolve_references(tree, docname, self.builder)
         return tree

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from roman_numerals import RomanNumeral
 
 from build_tools.press.objectfile import Interface, Slot
-from build_tools.press.unit import Unit
 
 
 @dataclass(frozen=True)
@@ -64,37 +63,42 @@ def printed(parts: Sequence[Part]) -> dict[str, str]:
     return found
 
 
-# Characters of HTML on a page of running text, to guess by.
-PAGEFUL = 1800
+# Characters on a page of running text, to guess by.
+PAGEFUL = 1020
 
 
-def guessed_digits(units: Iterable[Unit]) -> dict[str, int]:
-    """About how many digits the page numbers of a document have, by place, before anything is typeset.
+def guessed_digits(chapters: Iterable[tuple[int, Mapping[str, int]]]) -> dict[str, int]:
+    """About how many digits the page numbers of a document have, by place, before anything is typeset; of each chapter
+    its length and where in it the places are, in characters.
 
     A good guess saves compiling twice. It depends on the source alone, so clean and incremental builds guess alike.
     """
     digits: dict[str, int] = {}
     first = 1
-    for unit in units:
-        for anchor, offset in unit.anchors():
+    for length, places in chapters:
+        for anchor, offset in places.items():
             digits.setdefault(anchor, len(str(first + offset // PAGEFUL)))
-        for alias, target in unit.aliases.items():
-            digits.setdefault(alias, digits.get(target, 1))
-        first += 1 + len(unit.html) // PAGEFUL
+        first += 1 + length // PAGEFUL
     return digits
 
 
-def misfits(parts: Sequence[Part], places: Mapping[str, str]) -> Iterator[tuple[int, dict[str, int]]]:
+def misfits(
+    parts: Sequence[Part], places: Mapping[str, str], exactly: bool = True
+) -> Iterator[tuple[int, dict[str, int]]]:
     """The units whose slots have not the room that their numbers need: position, and digits needed by anchor.
 
-    `places` are the labels of all places that the document may name. A slot in running text must fit exactly, one in a
-    column may be wider than its number.
+    `places` are the labels of all places that the document may name. A slot in running text must fit `exactly`, one in
+    a column may be wider than its number.
     """
     pagination = paginate(parts)
     for position, (start, part) in enumerate(zip(pagination.starts, parts, strict=True)):
         pages = range(start, start + len(part.unit.pages))
         own = max(map(pagination.label, pages), key=len, default="")
-        needs = {slot.anchor: len(_label(slot, own, places)) for slot in part.unit.slots if _misfit(slot, own, places)}
+        needs = {
+            slot.anchor: len(_label(slot, own, places))
+            for slot in part.unit.slots
+            if _misfit(slot, own, places, exactly)
+        }
         if needs:
             yield position, needs
 
@@ -103,6 +107,6 @@ def _label(slot: Slot, own: str, places: Mapping[str, str]) -> str:
     return own if slot.anchor == "." else places.get(slot.anchor, "")
 
 
-def _misfit(slot: Slot, own: str, places: Mapping[str, str]) -> bool:
+def _misfit(slot: Slot, own: str, places: Mapping[str, str], exactly: bool) -> bool:
     needed = len(_label(slot, own, places))
-    return needed > slot.digits or (slot.exact and 0 < needed != slot.digits)
+    return needed > slot.digits or (exactly and slot.exact and 0 < needed != slot.digits)

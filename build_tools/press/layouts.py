@@ -27,6 +27,7 @@ _TYPES: Mapping[str, type] = {
     "chapter": str,
     "part": str,
     "contents_depth": int,
+    "facing": bool,
     "fonts": list,
     "fallback_fonts": list,
 }
@@ -37,7 +38,8 @@ class Layout:
     """A print design: stylesheets in order, the templates set before and behind the chapters, those of a chapter and
     of a part.
 
-    `contents_depth` is the deepest level of heading in the contents (0 part, 1 chapter, 2 section). `fonts` must be
+    `contents_depth` is the deepest level of heading in the contents (0 part, 1 chapter, 2 section). Of a `facing`
+    layout the pages have a left and a right side (`@page :left`), and parts start on the right. `fonts` must be
     installed, `fallback_fonts` may set what those lack; text in any other font is reported. `assets` are the
     files of its folders that stylesheets and templates may use, by their path in the folder.
     """
@@ -49,6 +51,7 @@ class Layout:
     chapter: str
     part: str
     contents_depth: int
+    facing: bool
     fonts: tuple[str, ...]
     fallback_fonts: tuple[str, ...]
     assets: Mapping[str, bytes]
@@ -89,6 +92,7 @@ def load_layout(name: str, roots: Sequence[Path]) -> Layout:
         chapter=own.get("chapter", "chapter"),
         part=own.get("part", own.get("chapter", "chapter")),
         contents_depth=own.get("contents_depth", 2),
+        facing=own.get("facing", False),
         fonts=_installed(own.get("fonts", ()), folders[-1] / "layout.toml"),
         fallback_fonts=tuple(own.get("fallback_fonts", ())),
         assets=_assets(reversed(folders)),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,16 +15,17 @@ from build_tools.press import storage
 from build_tools.press.addresses import document_of, elsewhere, file_address
 from build_tools.press.assemble import Assembled
 from build_tools.press.cache import Cache, key_of
-from build_tools.press.executors import InProcess, alone
-from build_tools.press.labels import Part, guessed_digits, misfits, printed
+from build_tools.press.executors import TaskError, alone
+from build_tools.press.labels import Part, misfits, paginate, printed
 from build_tools.press.link import Linked, Program, link
 from build_tools.press.metadata import Description
 from build_tools.press.objectfile import Body, Interface
 from build_tools.press.unit import Unit
-from build_tools.press.work import Made, work
+from build_tools.press.work import Made, TypesetterError, work
 
-Report = Callable[[str, str], None]
 Value = TypeVar("Value")
+# The units of a document, as they are made.
+Assembly = Callable[[str], Iterable[tuple[Assembled, Unit]]]
 
 
 @dataclass(frozen=True)
@@ -47,94 +48,195 @@ class Published:
     seconds: float
 
 
-# Rounds in which slots get the room that they need: a number may push a line, the line a page, the page a number.
-ROUNDS = 5
-
-
 @dataclass(frozen=True)
 class Shop:
-    """What publishing works with: who compiles, what is kept, where files go, who is told of each unit at hand
-    (document id, unit).
+    """What publishing works with: who compiles, what is kept, where files go, who is told when every unit is assembled
+    and of each unit that is done (document id, unit).
     """
 
     workers: Executor
     cache: Cache
     folder: Path
-    report: Report = lambda document, unit: None
+    assembled: Callable[[], object] = lambda: None
+    report: Callable[[str, str], None] = lambda document, unit: None
+
+
+# Rounds in which slots get the room that they need: a number may push a line, the line a page, the page a number. In
+# the last ones numbers may have more room than they need, lest two of them push each other for ever.
+ROUNDS = 6
+EXACT_ROUNDS = 4
 
 
 def publish(
     edition: Edition,
-    assembled: Mapping[str, Sequence[Assembled]],
+    assembly: Assembly,
     wanted: Collection[str],
+    digits: Mapping[str, Mapping[str, int]],
     shop: Shop,
 ) -> Iterator[Published]:
     """Compile and link the wanted documents (by id), one after the other in the edition's order, each to `ID.pdf.part`
     in the shop's folder.
 
-    `assembled` holds all documents of the set. One that is not wanted is compiled only where a wanted one names a page
-    of it.
+    `assembly` gives the units of each document of the set. One that is not wanted is compiled only where a wanted one
+    names a page of it. `digits` are guesses, by document and place: how many a page number has.
     """
-    digits = _guess(assembled)
-    compiled = {name: _compile(name, assembled[name], digits[name], shop) for name in assembled if name in wanted}
-    for name in sorted(_named(compiled) - compiled.keys()):
-        compiled[name] = _compile(name, assembled[name], digits[name], shop)
-    compiled = {document.id: compiled[document.id] for document in edition.documents if document.id in compiled}
-    _fit(compiled, shop)
+    started = time.perf_counter()
+    press = _Press(edition, assembly, digits, shop)
+    sets = press.compiled(wanted)
+    spent = (time.perf_counter() - started) / max(1, sum(len(sets[name]) for name in wanted))
     for document in edition.documents:
         if document.id in wanted:
-            yield _link(edition, document, compiled, shop)
+            yield press.linked(document, sets, spent * len(sets[document.id]))
 
 
 @dataclass
-class _Compiled:
-    """A document's units with the keys and interfaces of their object files, and the seconds spent on it."""
+class _Entry:
+    """A unit on its way: what was decided for it, and the key and the interface of its object file."""
 
-    assembled: Sequence[Assembled]
-    units: list[Unit]
-    keys: list[str] = field(default_factory=list)
-    interfaces: list[Interface] = field(default_factory=list)
-    seconds: float = 0.0
+    assembled: Assembled
+    digits: dict[str, int]
+    verso: bool = False
+    key: str = ""
+    interface: Interface | None = None
+    named: frozenset[str] = frozenset()
+
+    def fitted(self, unit: Unit) -> Unit:
+        sized = unit.with_digits(self.digits)
+        return sized.on_verso() if self.verso else sized
 
     @property
-    def parts(self) -> list[Part]:
-        both = zip(self.interfaces, self.assembled, strict=True)
-        return [Part(interface, entry.depth, entry.front) for interface, entry in both]
+    def unit(self) -> Unit:
+        return self.fitted(self.assembled.again())
+
+    @property
+    def part(self) -> Part:
+        assert self.interface is not None
+        return Part(self.interface, self.assembled.depth, self.assembled.front, self.assembled.recto)
 
 
-def _named(compiled: Mapping[str, _Compiled]) -> set[str]:
+class _Press:
+    def __init__(
+        self, edition: Edition, assembly: Assembly, digits: Mapping[str, Mapping[str, int]], shop: Shop
+    ) -> None:
+        self.edition = edition
+        self.assembly = assembly
+        self.digits = digits
+        self.shop = shop
+        self.pending: dict[Future[Made], tuple[str, _Entry]] = {}
+
+    # Compiling
+
+    def compiled(self, wanted: Collection[str]) -> dict[str, list[_Entry]]:
+        """The entries of the wanted documents, and of those of which they name pages, by id in the edition's order;
+        every unit has its object file, and every number the room that it needs.
+        """
+        entries = {name: self._entries(name) for name in wanted}
+        for name in sorted(_named(entries) - entries.keys()):
+            entries[name] = self._entries(name)
+        self.shop.assembled()
+        self._collect()
+        found = {document.id: entries[document.id] for document in self.edition.documents if document.id in entries}
+        self._settle(found)
+        return found
+
+    def _entries(self, name: str) -> list[_Entry]:
+        """The units of a document in order, those that are not kept given to workers."""
+        entries = []
+        for assembled, unit in self.assembly(name):
+            entry = _Entry(assembled, dict(self.digits.get(name, {})), named=frozenset(unit.named()))
+            self._compile(name, entry, entry.fitted(unit))
+            entries.append(entry)
+        return sorted(entries, key=lambda entry: entry.assembled.position)
+
+    def _compile(self, name: str, entry: _Entry, unit: Unit) -> None:
+        """See to it that there will be an object file of a unit: from the cache, or from a worker."""
+        entry.key = key_of(unit)
+        entry.interface = self.shop.cache.interface(entry.key)
+        if entry.interface is None:
+            self.pending[self.shop.workers.submit(work, unit)] = name, entry
+        else:
+            self.shop.report(name, entry.assembled.name)
+
+    def _collect(self) -> None:
+        """Wait for what workers make, and keep it.
+
+        Raises KankoError with every unit that could not be compiled; the work on the others is kept.
+        """
+        failures: list[tuple[_Entry, Exception]] = []
+        for future in as_completed(list(self.pending)):
+            name, entry = self.pending.pop(future)
+            try:
+                made = _result(future, entry)
+            except (TypesetterError, TaskError, BrokenExecutor) as error:
+                failures.append((entry, error))
+                continue
+            self.shop.cache.put(entry.key, made.data, made.fonts)
+            entry.interface = storage.load_interface(made.data)
+            self.shop.report(name, entry.assembled.name)
+        if failures:
+            failures.sort(key=lambda failure: failure[0].assembled.position)
+            raise KankoError(dict.fromkeys(_failure(entry.assembled, error) for entry, error in failures))
+
+    def _settle(self, entries: Mapping[str, list[_Entry]]) -> None:
+        """Compile again what names page numbers with more or fewer digits than it has room for, and what lands on the
+        other side of a leaf, until all is as it must be.
+        """
+        for round_ in range(ROUNDS):
+            if not self._unsettled(entries, exactly=round_ < EXACT_ROUNDS):
+                return
+            self._collect()
+        raise KankoError([_UNSETTLED])
+
+    def _unsettled(self, entries: Mapping[str, list[_Entry]], exactly: bool) -> bool:
+        changed: list[tuple[str, _Entry]] = []
+        for name, document in entries.items():
+            parts = [entry.part for entry in document]
+            needs = dict(misfits(parts, _places(name, entries), exactly))
+            for position, (entry, start) in enumerate(zip(document, paginate(parts).starts, strict=True)):
+                entry.digits.update(needs.get(position, {}))
+                turned = entry.assembled.facing and entry.verso != bool(start % 2)
+                entry.verso ^= turned
+                if turned or position in needs:
+                    changed.append((name, entry))
+        for name, entry in changed:
+            self._compile(name, entry, entry.unit)
+        return bool(changed)
+
+    # Linking
+
+    def linked(self, document: Document, entries: Mapping[str, list[_Entry]], seconds: float) -> Published:
+        """A document, linked."""
+        started = time.perf_counter()
+        own = entries[document.id]
+        program = Program(
+            description=_description(self.edition, document),
+            parts=[entry.part for entry in own],
+            elsewhere=_elsewhere(self.edition, document),
+            printed=_places(document.id, entries),
+        )
+        file = self.shop.folder / f"{document.id}.pdf.part"
+        with file.open("wb") as output:
+            told = link(program, lambda position: self._body(own[position]), self.shop.cache.fonts.read, output)
+        warned = tuple(_warned(own, told))
+        return Published(document, file, told.pages, warned, seconds + time.perf_counter() - started)
+
+    def _body(self, entry: _Entry) -> Body:
+        """The body of a unit; one that was lost or spoilt meanwhile is compiled again."""
+        return self.shop.cache.body(entry.key) or storage.load_body(work(entry.unit).data)
+
+
+def _named(entries: Mapping[str, Iterable[_Entry]]) -> set[str]:
     """The documents of which pages are named by those that are being made."""
-    slots = (slot for each in compiled.values() for unit in each.interfaces for slot in unit.slots)
-    return {document_of(slot.anchor) for slot in slots} - {""}
+    return {document_of(anchor) for each in entries.values() for entry in each for anchor in entry.named} - {""}
 
 
-def _fit(compiled: Mapping[str, _Compiled], shop: Shop) -> None:
-    """Compile again what names page numbers with more or fewer digits than it has room for, until all fit."""
-    for _ in range(ROUNDS):
-        changed = False
-        for name, document in compiled.items():
-            found = list(misfits(document.parts, _places(name, compiled)))
-            for position, needs in found:
-                document.units[position] = document.units[position].with_digits(needs)
-            if found:
-                _make(name, document, shop)
-                changed = True
-        if not changed:
-            return
-
-
-def _places(name: str, compiled: Mapping[str, _Compiled]) -> dict[str, str]:
+def _places(name: str, entries: Mapping[str, Iterable[_Entry]]) -> dict[str, str]:
     """The page labels of all places that a document may name: its own and those of the others."""
-    return _as_named_by(name, {other: printed(document.parts) for other, document in compiled.items()})
+    known = {other: printed([entry.part for entry in document]) for other, document in entries.items()}
+    return as_named_by(name, known)
 
 
-def _guess(assembled: Mapping[str, Sequence[Assembled]]) -> dict[str, dict[str, int]]:
-    """By document: about how many digits the numbers of the places that it may name have."""
-    own = {name: guessed_digits(each.unit for each in entries if not each.front) for name, entries in assembled.items()}
-    return {name: _as_named_by(name, own) for name in own}
-
-
-def _as_named_by(name: str, places: Mapping[str, Mapping[str, Value]]) -> dict[str, Value]:
+def as_named_by(name: str, places: Mapping[str, Mapping[str, Value]]) -> dict[str, Value]:
     """What is known of the places of all documents, by the anchors with which one of the documents names them."""
     return {
         anchor if other == name else elsewhere(other, anchor): value
@@ -143,52 +245,7 @@ def _as_named_by(name: str, places: Mapping[str, Mapping[str, Value]]) -> dict[s
     }
 
 
-def _compile(name: str, assembled: Sequence[Assembled], digits: Mapping[str, int], shop: Shop) -> _Compiled:
-    started = time.perf_counter()
-    compiled = _Compiled(assembled, [entry.unit.with_digits(digits) for entry in assembled])
-    _make(name, compiled, shop)
-    compiled.seconds = time.perf_counter() - started
-    return compiled
-
-
-def _make(name: str, compiled: _Compiled, shop: Shop) -> None:
-    """See to it that there is an object file of every unit: from the cache, or compiled and kept there.
-
-    Raises KankoError with every unit that could not be compiled; the work on the others is kept.
-    """
-    compiled.keys = [key_of(unit) for unit in compiled.units]
-    kept = dict(zip(compiled.keys, map(shop.cache.interface, compiled.keys), strict=True))
-    missing = {key: unit for key, unit in zip(compiled.keys, compiled.units, strict=True) if kept[key] is None}
-    for unit in compiled.units:
-        if unit not in missing.values():
-            shop.report(name, unit.name)
-    failures: dict[str, Exception] = {}
-    for key, made in _made(missing, shop.workers):
-        if isinstance(made, Exception):
-            failures[key] = made
-        else:
-            shop.cache.put(key, made.data, made.fonts)
-            kept[key] = storage.load_interface(made.data)
-            shop.report(name, missing[key].name)
-    if failures:
-        raise KankoError(_failure(unit, failures[key]) for key, unit in missing.items() if key in failures)
-    compiled.interfaces = [interface for key in compiled.keys if (interface := kept[key])]
-
-
-def _made(missing: Mapping[str, Unit], workers: Executor) -> Iterator[tuple[str, Made | Exception]]:
-    """What workers made of units, by key, as it comes; nothing of it is held longer than it is looked at."""
-    # Starting a process takes longer than compiling one unit here.
-    compiler = workers if len(missing) > 1 else InProcess()
-    keys = {compiler.submit(work, unit): key for key, unit in missing.items()}
-    for future in as_completed(list(keys)):
-        key = keys.pop(future)
-        try:
-            yield key, _result(future, missing[key])
-        except Exception as error:
-            yield key, error
-
-
-def _result(future: Future[Made], unit: Unit) -> Made:
+def _result(future: Future[Made], entry: _Entry) -> Made:
     """What a worker made of a unit.
 
     A worker that dies may take its fellows' work with it, and nobody knows which unit it was: each is compiled alone.
@@ -196,39 +253,28 @@ def _result(future: Future[Made], unit: Unit) -> Made:
     try:
         return future.result()
     except BrokenExecutor:
-        made: Made = alone(work, unit)
+        made: Made = alone(work, entry.unit)
         return made
 
 
-def _failure(unit: Unit, error: Exception) -> Problem:
-    said = str(error) or type(error).__name__
-    what = Text(f"The typesetter failed on this file ({said}).", f"このファイルの組版に失敗しました（{said}）。")
+def _failure(assembled: Assembled, error: Exception) -> Problem:
+    said = error.text if isinstance(error, TaskError) else Text(*[str(error) or type(error).__name__] * 2)
+    what = Text(f"The typesetter failed on this file ({said.en}).", f"このファイルの組版に失敗しました（{said.ja}）。")
     remedy = Text(
         "Take out what was changed last, and try again.", "最後に直した所を元に戻して、もう一度試してください。"
     )
-    return Problem("press.failed", what, Place(typed(Path(unit.origin))), remedy)
+    return Problem("press.failed", what, Place(typed(Path(assembled.origin))), remedy)
 
 
-def _link(edition: Edition, document: Document, compiled: Mapping[str, _Compiled], shop: Shop) -> Published:
-    started = time.perf_counter()
-    own = compiled[document.id]
-    program = Program(
-        description=Description(document.title, edition.issuer, edition.subtitle, edition.language, edition.date),
-        parts=own.parts,
-        elsewhere=_elsewhere(edition, document),
-        printed=_places(document.id, compiled),
-    )
-    file = shop.folder / f"{document.id}.pdf.part"
-    with file.open("wb") as output:
-        linked = link(program, lambda position: _body(own, position, shop), shop.cache.fonts.read, output)
-    warned = tuple(_warned(own, linked))
-    return Published(document, file, linked.pages, warned, own.seconds + time.perf_counter() - started)
+_UNSETTLED = Problem(
+    "press.unsettled",
+    Text("Page numbers push each other from page to page.", "ページ番号の桁が互いにページを押し合い、決まりません。"),
+    remedy=Text("Reword a sentence that names a page.", "ページを引用している文を少し書き換えてください。"),
+)
 
 
-def _body(compiled: _Compiled, position: int, shop: Shop) -> Body:
-    """The body of a unit; one that was lost or spoilt meanwhile is compiled again."""
-    kept = shop.cache.body(compiled.keys[position])
-    return kept or storage.load_body(work(compiled.units[position]).data)
+def _description(edition: Edition, document: Document) -> Description:
+    return Description(document.title, edition.issuer, edition.subtitle, edition.language, edition.date)
 
 
 def _elsewhere(edition: Edition, document: Document) -> dict[str, str]:
@@ -236,14 +282,18 @@ def _elsewhere(edition: Edition, document: Document) -> dict[str, str]:
     return {other.id: file_address(edition.address, other.id) for other in edition.documents if other != document}
 
 
-def _warned(compiled: _Compiled, linked: Linked) -> Iterator[Warned]:
-    origins = {entry.unit.name: entry.unit.origin for entry in compiled.assembled}
-    for entry, interface in zip(compiled.assembled, compiled.interfaces, strict=True):
-        for message in interface.warnings:
-            yield Warned(entry.unit.origin, "typesetter", message)
-        for use in interface.fonts:
-            if entry.fonts and use.family not in entry.fonts:
-                text = "".join(use.text.values())[:20]
-                yield Warned(entry.unit.origin, "font", f"set in {use.family}, which the layout does not name: {text}")
+def _warned(entries: Iterable[_Entry], linked: Linked) -> Iterator[Warned]:
+    origins = {entry.assembled.name: entry.assembled.origin for entry in entries}
+    for entry in entries:
+        yield from _warned_of_unit(entry.assembled, entry.part.unit)
     for anchor, unit in linked.unresolved:
         yield Warned(origins[unit], "unresolved", f"no page holds the place {anchor}")
+
+
+def _warned_of_unit(assembled: Assembled, interface: Interface) -> Iterator[Warned]:
+    for message in interface.warnings:
+        yield Warned(assembled.origin, "typesetter", message)
+    for use in interface.fonts:
+        if assembled.fonts and use.family not in assembled.fonts:
+            text = "".join(use.text.values())[:20]
+            yield Warned(assembled.origin, "font", f"set in {use.family}, which the layout does not name: {text}")

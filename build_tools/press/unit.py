@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Final
@@ -14,7 +14,7 @@ ANCHOR: Final = "kanko-anchor:"
 # .invalid free.
 ASSETS: Final = "https://assets.invalid/"
 _EXACT: Final = "data-exact"
-_ANCHOR: Final = re.compile(r'\bid="([^"]*)"')
+_VERSO: Final = "html { break-before: verso }"
 _SLOT: Final = re.compile(r'(?P<tag><[^>]*\bdata-page="(?P<anchor>[^"]*)"[^>]*>)(?P<room>0+)')
 
 
@@ -34,10 +34,13 @@ class Unit:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
 
-    def anchors(self) -> Iterator[tuple[str, int]]:
-        """The anchors of the unit, each with the number of characters of HTML before it."""
-        for found in _ANCHOR.finditer(self.html):
-            yield unescape(found[1]), found.start()
+    def named(self) -> set[str]:
+        """The anchors of which the unit prints the page."""
+        return {unescape(found["anchor"]) for found in _SLOT.finditer(self.html)} - {"."}
+
+    def on_verso(self) -> Unit:
+        """The same unit, its first page a left-hand one."""
+        return replace(self, stylesheets=(*self.stylesheets, _VERSO))
 
     def with_digits(self, digits: Mapping[str, int]) -> Unit:
         """The same unit with room for so many digits in the slots of these anchors; a slot in a column only grows."""

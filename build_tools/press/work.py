@@ -4,8 +4,10 @@ machine with the same typesetter and fonts.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from build_tools.press.unit import Unit
 
@@ -29,9 +31,19 @@ def work(unit: Unit) -> Made:
     from build_tools.press import storage
     from build_tools.press.fontfiles import installed
 
+    _set_modules_apart()
     try:
         compiled, files = compiler.compile_unit(unit)
     except Exception as error:
         raise TypesetterError(f"{type(error).__name__}: {error}") from None
+    finally:
+        gc.collect()  # the boxes of a unit refer to each other: they would pile up
     present = {digest for use in compiled.interface.fonts for digest in installed(use.family)}
     return Made(storage.dump(compiled), {digest: files[digest] for digest in files.keys() - present})
+
+
+@cache
+def _set_modules_apart() -> None:
+    """Let the collector pass over what is imported: it stays, and would be looked at after each unit."""
+    gc.collect()
+    gc.freeze()

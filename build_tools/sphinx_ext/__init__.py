@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_tools.sphinx_ext.captions import captioned
+from build_tools.sphinx_ext.extents import extents_of
 from build_tools.sphinx_ext.index import readings
 from build_tools.sphinx_ext.numbering import CAPTION_NUMBER, apply_numbers, chapter_heading, numbers
 from build_tools.sphinx_ext.project import edition_of, has_edition, project_documents
@@ -20,6 +21,7 @@ __all__ = [
     "captioned",
     "chapter_heading",
     "edition_of",
+    "extents_of",
     "has_edition",
     "is_japanese",
     "numbers",
@@ -75,7 +77,7 @@ def _register_transforms(app: Sphinx) -> None:
 
 
 def _connect(app: Sphinx) -> None:
-    from build_tools.sphinx_ext import dependents, facts, guards, numbering, offline, project, references
+    from build_tools.sphinx_ext import dependents, extents, facts, guards, numbering, offline, project, references
 
     app.connect("config-inited", project.load, priority=FIRST)
     app.connect("builder-inited", facts.give, priority=900)  # after MyST has taken its settings
@@ -83,6 +85,7 @@ def _connect(app: Sphinx) -> None:
     app.connect("env-get-outdated", facts.outdated)
     app.connect("source-read", guards.check_source)
     app.connect("doctree-read", numbering.collect)
+    app.connect("doctree-read", extents.collect)
     app.connect("doctree-read", references.collect)
     app.connect("doctree-read", guards.check, priority=900)  # after Sphinx has noted images and dependencies
     app.connect("env-get-updated", dependents.updated)

@@ -44,6 +44,14 @@ class Term:
 
 
 @dataclass(frozen=True)
+class Extent:
+    """How long a chapter's text is, and how much of it stands before each id, in characters."""
+
+    length: int
+    before: dict[str, int]
+
+
+@dataclass(frozen=True)
 class Mention:
     """A place that shows what stands under a label elsewhere: its title, page, words or number, or an excerpt of it."""
 
@@ -53,18 +61,19 @@ class Mention:
 
 
 class Memory(Domain):
-    """By chapter: hashes of the `facts` it names, its `sections`, `captions` and index `terms`, its `mentions`, a hash
-    of what it shows of others.
+    """By chapter: hashes of the `facts` it names, its `sections`, `captions` and index `terms`, the `extents` of its
+    text, its `mentions`, a hash of what it shows of others.
     """
 
     name = "kanko"
     label = "Kanko"
-    data_version = 2
+    data_version = 3
     initial_data: ClassVar[dict[str, Any]] = {
         "facts": {},
         "sections": {},
         "captions": {},
         "terms": {},
+        "extents": {},
         "mentions": {},
         "shown": {},
     }
@@ -87,6 +96,10 @@ class Memory(Domain):
     @property
     def terms(self) -> dict[str, list[Term]]:
         return self._of("terms")
+
+    @property
+    def extents(self) -> dict[str, Extent]:
+        return self._of("extents")
 
     @property
     def mentions(self) -> dict[str, list[Mention]]:
