@@ -16,6 +16,7 @@ from build_tools.edition import Edition, load_edition
 from build_tools.errors import KankoError, Problem, Text
 from build_tools.freshness import Ledger, fingerprint
 from build_tools.press.cache import Cache
+from build_tools.press.executors import start_server
 from build_tools.sphinx_run import Run, run_sphinx
 
 SITE = "site"
@@ -80,6 +81,8 @@ def build(order: Order, progress: Progress = lambda step: None) -> Outcome:
     with _locked(work):
         ledger, inputs = Ledger(work / "ledger.json"), fingerprint(edition.folder)
         fresh = ledger.fresh(places, inputs)
+        if not fresh and order.jobs > 1:
+            start_server()  # it takes in the typesetter while Sphinx reads
         made = {} if fresh else _Workshop(edition, order, work, progress).make(places)
         if made:
             ledger.forget(places)

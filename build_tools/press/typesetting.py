@@ -5,7 +5,8 @@ Beside `engine` the only module that touches WeasyPrint's internals: the boxes o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from unicodedata import combining, east_asian_width
 
@@ -91,45 +92,64 @@ def _text_boxes(box: Any) -> Iterator[Any]:
                 yield from _text_boxes(child)
 
 
-def _spread(box: Any, gap: float, shift: float) -> float:
-    """Move a box by `shift`, widen its text by the gaps, and return the shift of what follows."""
-    if isinstance(box, boxes.TextBox):
-        return _spread_text(box, gap, shift)
-    if not isinstance(box, boxes.LineBox | boxes.InlineBox):
-        box.translate(shift, 0)
+def _is_leader(box: Any) -> bool:
+    """Whether a text box takes up the slack of its line: the space in an element with `data-leader`."""
+    return box.element is not None and box.element.get("data-leader") is not None
+
+
+@dataclass(frozen=True)
+class _Slack:
+    """Where the slack of a line goes: into gaps at stretching characters, or into its leader."""
+
+    gap: float = 0.0
+    leader: float = 0.0
+
+    def spread(self, box: Any, shift: float) -> float:
+        """Move a box by `shift`, widen what takes up slack in it, and return the shift of what follows."""
+        if isinstance(box, boxes.TextBox):
+            return self._spread_text(box, shift)
+        if not isinstance(box, boxes.LineBox | boxes.InlineBox):
+            box.translate(shift, 0)
+            return shift
+        box.position_x += shift
+        before = shift
+        for child in box.children:
+            if child.is_in_normal_flow():
+                shift = self.spread(child, shift)
+        box.width += shift - before
         return shift
-    box.position_x += shift
-    before = shift
-    for child in box.children:
-        if child.is_in_normal_flow():
-            shift = _spread(child, gap, shift)
-    box.width += shift - before
-    return shift
 
-
-def _spread_text(box: Any, gap: float, shift: float) -> float:
-    box.position_x += shift
-    added = gap * sum(map(stretches, box.text))
-    if added:
-        box.pango_layout = SpacedLayout(box.style, gap)
-        box.pango_layout.set_text(box.text)
-        box.width += added
-    return shift + added
+    def _spread_text(self, box: Any, shift: float) -> float:
+        box.position_x += shift
+        if self.leader:
+            added = self.leader if _is_leader(box) else 0.0
+            box.width += added
+            return shift + added
+        added = self.gap * sum(map(stretches, box.text))
+        if added:
+            box.pango_layout = SpacedLayout(box.style, self.gap)
+            box.pango_layout.set_text(box.text)
+            box.width += added
+        return shift + added
 
 
 def justify_line(context: Any, line: Any, slack: float) -> None:
-    """Spread the slack of a line (CSS px) over it; a line of Latin text alone is left to WeasyPrint's own
-    justification.
+    """Spread the slack of a line (CSS px) over it, or give it to the line's leader; a line of Latin text alone is left
+    to WeasyPrint's own justification.
     """
+    if any(map(_is_leader, _text_boxes(line))):
+        _fill(line, slack, _Slack(leader=slack), 0.0)
+        return
     text = "".join(box.text for box in _text_boxes(line))
     if not any(stretches(character) and character != " " for character in text):
         justify_spaces(context, line, slack)
         return
     gap = gap_width(text, slack)
     if 0 < gap <= WIDEST_GAP * line.style["font_size"]:
-        left, width = line.position_x, line.width
-        _spread(line, gap, -gap / 2 if stretches(text[0]) else 0.0)
-        line.position_x, line.width = left, width + slack
+        _fill(line, slack, _Slack(gap), -gap / 2 if stretches(text[0]) else 0.0)
 
 
-Justifier = Callable[[Any, Any, float], None]
+def _fill(line: Any, slack: float, into: _Slack, shift: float) -> None:
+    left, width = line.position_x, line.width
+    into.spread(line, shift)
+    line.position_x, line.width = left, width + slack
