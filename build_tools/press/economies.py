@@ -9,8 +9,12 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 import weasyprint
+from weasyprint.css import StyleFor
+from weasyprint.layout.page import PageType
 from weasyprint.text import line_break
-from weasyprint.text.fonts import FontConfiguration
+from weasyprint.text.constants import PANGO_DIRECTION
+from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+from weasyprint.text.fonts import FontConfiguration, font_features
 from weasyprint.text.fonts import get_font_description as describe_font
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -27,7 +31,24 @@ _WIDE: Final = re.compile("[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60]")
 _PLAIN: Final = re.compile("[ -~\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
 # Between two ideographs a line may always be broken, whatever stands before or behind them (UAX 14, LB31).
 _BREAK: Final = re.compile("[\u4e00-\u9fff]{2}")
+# The arguments of `font_features`, in their order.
+_FEATURES: Final = (
+    "font_kerning",
+    "font_variant_ligatures",
+    "font_variant_position",
+    "font_variant_caps",
+    "font_variant_numeric",
+    "font_variant_alternates",
+    "font_variant_east_asian",
+    "font_feature_settings",
+)
+# What is kept at a style, as attributes of it.
+_PLAIN_SETUP: Final = "kanko_setup"
+_SHARED: Final = "kanko_shared"
+_ALIKE: Final = frozenset({"p", "tr", "td", "th"})
 _split_first_line = line_break.split_first_line
+_setup = line_break.Layout.setup
+_set_computed_styles = StyleFor.set_computed_styles
 
 
 class _Nothing(URLFetcher):  # type: ignore[misc]
@@ -49,6 +70,75 @@ def stylesheet(sheet: str) -> tuple[Any, tuple[str, ...]]:
 def fonts() -> Any:
     """The fonts of this machine; the documents of a process share what Pango learns of them."""
     return FontConfiguration()
+
+
+def setup(layout: Any, style: Any) -> None:
+    """Set a layout up for a style. Plain text needs a Pango context, a language and a font, the same ones for all its
+    lines; what needs more is left to WeasyPrint.
+    """
+    plain = getattr(style, _PLAIN_SETUP, None)
+    if plain is None:
+        plain = _context(style["direction"], style["lang"]) if _is_plain(style) else ()
+        setattr(style, _PLAIN_SETUP, plain)
+    if not plain:
+        _setup(layout, style)
+        return
+    context, layout.language = plain
+    layout.style, layout.first_line_direction = style, 0
+    layout.ascent = layout.underline_position = layout.strikethrough_position = None
+    layout.underline_thickness = layout.strikethrough_thickness = None
+    layout.layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
+    pango.pango_layout_set_auto_dir(layout.layout, False)
+    pango.pango_layout_set_font_description(layout.layout, get_font_description(style))
+
+
+def _is_plain(style: Any) -> bool:
+    """Whether a style has a language, and neither decoration nor font features, and its fonts are those of `fonts`."""
+    return (
+        style.font_config is fonts()
+        and bool(style["lang"])
+        and style["text_decoration_line"] == "none"
+        and style["font_language_override"] == "normal"
+        and not font_features(*(style[name] for name in _FEATURES))
+    )
+
+
+@cache
+def _context(direction: str, lang: str) -> tuple[Any, Any]:
+    """A Pango context for text of a direction and a language, and Pango's own language."""
+    context = ffi.gc(pango.pango_font_map_create_context(fonts().font_map), gobject.g_object_unref)
+    pango.pango_context_set_round_glyph_positions(context, False)
+    pango.pango_context_set_base_dir(context, PANGO_DIRECTION[direction])
+    name, _bytes = unicode_to_char_p(lang)
+    language = pango.pango_language_from_string(name)
+    pango.pango_context_set_language(context, language)
+    return context, language
+
+
+def set_computed_styles(
+    styles: Any, element: Any, parent: Any, root: Any = None, pseudo_type: str | None = None, **more: Any
+) -> None:
+    """Set the computed style of an element, or let it share that of another one to which the same rules apply: a cell,
+    row or paragraph of the same parent; a margin box of a page with the same rules.
+
+    Styles are worked out property by property when they are asked for, and never changed of these.
+    """
+    cascaded, computed = styles.get_cascaded_styles(), styles.get_computed_styles()
+    rules = cascaded.get((element, pseudo_type), {})
+    if isinstance(element, PageType) and pseudo_type:
+        owner, name, rules = computed[root, None], pseudo_type, (cascaded.get((element, None)), rules)
+    elif not pseudo_type and getattr(element, "tag", None) in _ALIKE and "anchor" not in rules and "float" not in rules:
+        owner, name = computed[parent, None], element.tag
+    else:
+        _set_computed_styles(styles, element, parent, root, pseudo_type, **more)
+        return
+    kept = vars(owner).setdefault(_SHARED, {}).setdefault(name, [])
+    style = next((style for other, style in kept if other == rules), None)
+    if style is None:
+        _set_computed_styles(styles, element, parent, root, pseudo_type, **more)
+        kept.append((rules, computed[element, pseudo_type]))
+    else:
+        computed[element, pseudo_type] = style
 
 
 def get_font_description(style: Any) -> Any:

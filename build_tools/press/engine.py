@@ -10,11 +10,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
 
 import pydyf
 import weasyprint
+import weasyprint.css
 import weasyprint.draw
 import weasyprint.layout.inline
 import weasyprint.pdf
@@ -109,6 +111,8 @@ def _patched() -> Iterator[None]:
             (weasyprint.layout.inline, "justify_line", justify_line),
             (weasyprint.layout.inline, "split_first_line", economies.split_first_line),
             (weasyprint.text.line_break, "get_font_description", economies.get_font_description),
+            (weasyprint.text.line_break.Layout, "setup", economies.setup),
+            (weasyprint.css.StyleFor, "set_computed_styles", economies.set_computed_styles),
         ):
             stack.enter_context(_replaced(owner, name, value))
         yield
@@ -161,13 +165,16 @@ def _shortened(item: Any) -> Any:
     """A text-showing operator with one adjustment between two glyphs instead of several, in hundredths. Every line of
     Japanese that was spread has some between all its glyphs.
     """
-    return _ADJUSTMENTS.sub(_added_up, item) if isinstance(item, bytes) and item.endswith(b"] TJ") else item
+    if not isinstance(item, bytes) or not item.endswith(b"] TJ"):
+        return item
+    return _ADJUSTMENTS.sub(lambda found: _added_up(found[0]), item)
 
 
-def _added_up(adjustments: re.Match[bytes]) -> bytes:
+@lru_cache(maxsize=4096)
+def _added_up(adjustments: bytes) -> bytes:
     """A wide gap stays in its parts: pypdf reads a space in a single one that is near a tenth of the em."""
-    total = round(sum(map(float, adjustments[0][1:-1].split(b"<>"))), 2)
-    return b">%g<" % total if abs(total) < _WORD_GAP else adjustments[0]
+    total = round(sum(map(float, adjustments[1:-1].split(b"<>"))), 2)
+    return b">%g<" % total if abs(total) < _WORD_GAP else adjustments
 
 
 def _attribute(textbox: Any, name: str) -> str | None:

@@ -90,6 +90,42 @@ PINS: Final = (
         "economies.get_font_description",
         "it reads these styles and no others; Pango copies what it is given",
     ),
+    _replaced(
+        "weasyprint.text.line_break:Layout.setup",
+        "fb227a55094f41d4",
+        "economies.setup",
+        "what a layout has once it is set up for plain text; Layout itself is pinned below",
+    ),
+    _replaced(
+        "weasyprint.css:StyleFor.set_computed_styles",
+        "b5b15856b8beff3f",
+        "economies.set_computed_styles",
+        "a computed style depends on its parent's and on the rules, and on the element for nothing but its anchor",
+    ),
+    Pin(
+        "weasyprint.layout.page:set_page_type_computed_styles",
+        "4e68b396b35c4a06",
+        "economies.set_computed_styles",
+        "the styles of margin boxes are set anew for every page",
+    ),
+    Pin(
+        "weasyprint.layout.page:_standardize_page_based_counters",
+        "6c3791760c3fbe13",
+        "economies.set_computed_styles",
+        "it changes the style of a margin box to what it is already, after the first time",
+    ),
+    Pin(
+        "weasyprint.text.fonts:font_features",
+        "e35741064c068852",
+        "economies.setup",
+        "the arguments in their order; nothing to add for plain text",
+    ),
+    Pin(
+        "weasyprint.text.constants",
+        "82d0bdd876f3722d",
+        "economies.setup",
+        "PANGO_DIRECTION",
+    ),
     Pin(
         "weasyprint.layout.inline:split_text_box",
         "8c564329599ef23f",
@@ -123,8 +159,8 @@ PINS: Final = (
     Pin(
         "weasyprint.layout.inline:add_word_spacing",
         "879516e71f1b80fa",
-        "typesetting._spread",
-        "what _spread does for Japanese: a box moves by the space before it and grows by its own",
+        "typesetting._Slack",
+        "what _Slack does for Japanese: a box moves by the space before it and grows by its own",
     ),
     # The boxes and layouts of a line.
     Pin(
@@ -139,13 +175,13 @@ PINS: Final = (
     Pin(
         "weasyprint.formatting_structure.boxes:Box.translate",
         "2e16dfbea8bd7d51",
-        "typesetting._spread",
+        "typesetting._Slack",
         "moves a box and all in it",
     ),
     Pin(
         "weasyprint.formatting_structure.boxes:Box.is_in_normal_flow",
         "5f49d6ab23da7e51",
-        "typesetting._spread",
+        "typesetting._Slack",
         "no floats",
     ),
     Pin(
@@ -163,7 +199,7 @@ PINS: Final = (
     Pin(
         "weasyprint.formatting_structure.boxes:TextBox",
         "7fcb818c71c2bb89",
-        "typesetting._spread_text",
+        "typesetting._Slack",
         "text, style, width, position_x, pango_layout, element",
     ),
     # The pages as laid out.

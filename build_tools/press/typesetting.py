@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from unicodedata import combining, east_asian_width
 
@@ -21,6 +22,7 @@ INSEPARABLE = frozenset("…‥―—")
 WIDEST_GAP = 0.5
 
 
+@cache
 def stretches(character: str) -> bool:
     """Whether space may be added around a character: Japanese characters and word spaces, not the letters of a word."""
     if character in INSEPARABLE or combining(character):

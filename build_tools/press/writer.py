@@ -21,6 +21,14 @@ class PrintTranslator(HTML5Translator):
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Print has no permalinks."""
 
+    def visit_paragraph(self, node: nodes.paragraph) -> None:
+        if not _is_all(node):
+            super().visit_paragraph(node)
+
+    def depart_paragraph(self, node: nodes.paragraph) -> None:
+        if not _is_all(node):
+            super().depart_paragraph(node)
+
     def visit_footnote_reference(self, node: nodes.Element) -> None:
         footnote = self._footnote(node)
         label = self.attval(node.astext())
@@ -78,3 +86,11 @@ class PrintTranslator(HTML5Translator):
 
     def visit_toctree(self, node: nodes.Element) -> None:
         raise nodes.SkipNode
+
+
+def _is_all(paragraph: nodes.paragraph) -> bool:
+    """Whether a paragraph is all there is of a cell or a list item. It is written as its text: a box less to lay out,
+    and nothing between the item and its text for assistive technology.
+    """
+    alone = isinstance(paragraph.parent, nodes.entry | nodes.list_item) and len(paragraph.parent.children) == 1
+    return alone and not paragraph["ids"] and not paragraph["classes"]

@@ -50,6 +50,7 @@ def test_a_changed_property_and_a_changed_class_are_told(monkeypatch):
     monkeypatch.setattr("weasyprint.text.line_break.Layout", type("Layout", (), {}))
     assert [sentence.split()[0] for sentence in changed()] == [
         "pydyf:Object.reference",
+        "weasyprint.text.line_break:Layout.setup",
         "weasyprint.text.line_break:Layout",
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -51,13 +51,23 @@ def press(tmp_path: Path, edition: Edition, compiled: list[str], monkeypatch: py
 
     def run(**bodies: str) -> pypdf.PdfReader:
         compiled.clear()
-        assembled = [Assembled(_unit(name, body), 0, frozenset()) for name, body in bodies.items()]
         shop = Shop(InProcess(), Cache(tmp_path / "cache"), tmp_path)
-        (product,) = publish(edition, {document.id: assembled}, [document.id], shop)
+        (product,) = publish(edition, assembly(bodies), [document.id], {}, shop)
         assert product.warned == ()
         return pypdf.PdfReader(io.BytesIO(product.file.read_bytes()))
 
     return run
+
+
+def assembly(bodies: dict[str, str], **about: object) -> Callable[[str], Iterator[tuple[Assembled, Unit]]]:
+    """The units of these bodies, in order, for any document."""
+
+    def units(document: str) -> Iterator[tuple[Assembled, Unit]]:
+        for position, (name, body) in enumerate(bodies.items()):
+            unit = _unit(name, body)
+            yield Assembled(name, f"{name}.md", (1, position), lambda unit=unit: unit, **about), unit
+
+    return units
 
 
 def _unit(name: str, body: str) -> Unit:
@@ -139,9 +149,9 @@ class DeadWorkers(Executor):
 
 def test_when_a_worker_dies_each_chapter_is_compiled_alone(tmp_path, edition):
     (document,) = edition.documents
-    assembled = [Assembled(_unit(name, f"<p>{name}</p>"), 0, frozenset()) for name in ("one", "two")]
     shop = Shop(DeadWorkers(), Cache(tmp_path / "cache"), tmp_path)
-    (product,) = publish(edition, {document.id: assembled}, [document.id], shop)
+    bodies = {name: f"<p>{name}</p>" for name in ("one", "two")}
+    (product,) = publish(edition, assembly(bodies), [document.id], {}, shop)
     reader = pypdf.PdfReader(io.BytesIO(product.file.read_bytes()))
     assert [text(reader, page) for page in (0, 1)] == ["one", "two"]
 
