@@ -147,7 +147,7 @@ def test_language_of_messages(tmp_path):
 
 def test_the_cache_is_shown_and_pruned(here):
     kanko(here, "build", "--only", "report", "--jobs", "1")
-    assert "build/cache: 8 " in kanko(here, "cache").stdout  # cover, contents, two chapters, colophon; three fonts
+    assert "build/cache: 5 " in kanko(here, "cache").stdout  # cover, contents, two chapters, colophon
     for file in (here / "build/cache").rglob("*"):
         os.utime(file, (0, 0))
     pruned = kanko(here, "cache", "--prune").stdout
