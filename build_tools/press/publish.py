@@ -296,5 +296,5 @@ def _warned_of_unit(assembled: Assembled, interface: Interface) -> Iterator[Warn
         yield Warned(assembled.origin, "typesetter", message)
     for use in interface.fonts:
         if assembled.fonts and use.family not in assembled.fonts:
-            text = "".join(use.text.values())[:20]
-            yield Warned(assembled.origin, "font", f"set in {use.family}, which the layout does not name: {text}")
+            said = f"set in {use.family}, which the layout does not name: {use.sample}"
+            yield Warned(assembled.origin, "font", said)
