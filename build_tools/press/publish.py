@@ -14,6 +14,7 @@ from build_tools.errors import KankoError, Place, Problem, Text, typed
 from build_tools.press import storage
 from build_tools.press.addresses import document_of, elsewhere, file_address
 from build_tools.press.assemble import Assembled
+from build_tools.press.attachments import Attachment
 from build_tools.press.cache import Cache, key_of
 from build_tools.press.executors import TaskError, alone
 from build_tools.press.labels import Part, misfits, paginate, printed
@@ -213,6 +214,7 @@ class _Press:
             parts=[entry.part for entry in own],
             elsewhere=_elsewhere(self.edition, document),
             printed=_places(document.id, entries),
+            attachments=tuple(_attachments(self.edition, document)),
         )
         file = self.shop.folder / f"{document.id}.pdf.part"
         with file.open("wb") as output:
@@ -280,6 +282,11 @@ def _description(edition: Edition, document: Document) -> Description:
 def _elsewhere(edition: Edition, document: Document) -> dict[str, str]:
     """The addresses of the files of the set's other documents."""
     return {other.id: file_address(edition.address, other.id) for other in edition.documents if other != document}
+
+
+def _attachments(edition: Edition, document: Document) -> Iterator[Attachment]:
+    for attached in document.attachments:
+        yield Attachment(attached.name, attached.description, (edition.folder / attached.file).read_bytes())
 
 
 def _warned(entries: Iterable[_Entry], linked: Linked) -> Iterator[Warned]:

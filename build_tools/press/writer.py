@@ -5,6 +5,7 @@ nothing of a screen.
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx.addnodes import download_reference
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
@@ -83,6 +84,20 @@ class PrintTranslator(HTML5Translator):
     def visit_page_number(self, node: nodes.Element) -> None:
         self.body.append(f'<span data-page="{self.attval(node["place"])}" data-exact>0</span>')
         raise nodes.SkipNode
+
+    def visit_download_reference(self, node: download_reference) -> None:
+        """The words stand. A file of the web is a link; one of the edition can be had from the PDF's attachments."""
+        if "refuri" in node:
+            self.body.append(self.starttag(node, "a", "", CLASS="reference external", href=node["refuri"]))
+        elif "filename" in node and self._file(node) not in self.builder.attached:  # Sphinx reports a lost file itself
+            message = f"the PDF does not hold the file {self._file(node)}: name it in the document's attachments"
+            logger.warning(message, location=node, type="kanko", subtype="download")
+
+    def depart_download_reference(self, node: download_reference) -> None:
+        self.body.append("</a>" if "refuri" in node else "")
+
+    def _file(self, node: download_reference) -> str:
+        return self.builder.env.relfn2path(node["reftarget"], self.docnames[-1])[0]
 
     def visit_toctree(self, node: nodes.Element) -> None:
         raise nodes.SkipNode
