@@ -16,7 +16,6 @@ from build_tools.edition.source import Key, Source, undecodable
 from build_tools.errors import Place, Problem, Text, typed
 from build_tools.resources import templates_root
 
-
 # What is wrong with a path: the problem's name, what to say, what to do.
 _Fault = tuple[str, Text, Text | None]
 
