@@ -21,6 +21,7 @@ from build_tools.press.labels import Part, misfits, paginate, printed
 from build_tools.press.link import Linked, Program, link
 from build_tools.press.metadata import Description
 from build_tools.press.objectfile import Body, Interface
+from build_tools.press.repeats import has_groups, without_repeats
 from build_tools.press.unit import Unit
 from build_tools.press.work import Made, TypesetterError, work
 
@@ -107,7 +108,7 @@ class _Entry:
     named: frozenset[str] = frozenset()
 
     def fitted(self, unit: Unit) -> Unit:
-        sized = (unit.without_repeats(self.labels) if self.labels else unit).with_digits(self.digits)
+        sized = (without_repeats(unit, self.labels) if self.labels else unit).with_digits(self.digits)
         return sized.on_verso() if self.verso else sized
 
     @property
@@ -151,7 +152,7 @@ class _Press:
         entries = []
         for assembled, unit in self.assembly(name):
             digits = dict(self.digits.get(name, {}))
-            entry = _Entry(assembled, digits, grouped=unit.has_groups, named=frozenset(unit.named()))
+            entry = _Entry(assembled, digits, grouped=has_groups(unit), named=frozenset(unit.named()))
             self._compile(name, entry, entry.fitted(unit))
             entries.append(entry)
         return sorted(entries, key=lambda entry: entry.assembled.position)

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 from typing import Final
 
 from build_tools.press.addresses import document_of
+from build_tools.press.unit import Unit
 
 _ITEM: Final = r"<a\b[^>]*>.*?</a>"  # links do not nest in HTML
 _GROUP: Final = re.compile(
@@ -24,20 +26,20 @@ _MAIN: Final = re.compile(r"<a\b[^>]*\sdata-main\b")
 _Page = tuple[str, str]
 
 
-def has_groups(html: str) -> bool:
-    """Whether a page has groups in which nothing is to stand twice."""
-    return _GROUP.search(html) is not None
+def has_groups(unit: Unit) -> bool:
+    """Whether a unit has groups in which nothing is to stand twice."""
+    return _GROUP.search(unit.html) is not None
 
 
-def without_repeats(html: str, labels: Mapping[str, str]) -> str:
-    """The page with one item a page label in each group, a main one if there is one, else the first. `labels` are
+def without_repeats(unit: Unit, labels: Mapping[str, str]) -> Unit:
+    """The unit with one item a page label in each group, a main one if there is one, else the first. `labels` are
     those of places by anchor; an item whose label is not among them stays.
     """
 
     def mended(group: re.Match[str]) -> str:
         return group["head"] + _once(group["items"], lambda item: _page(item, labels)) + group["tail"]
 
-    return _GROUP.sub(mended, html)
+    return replace(unit, html=_GROUP.sub(mended, unit.html))
 
 
 def _once(content: str, page: Callable[[str], _Page | None]) -> str:

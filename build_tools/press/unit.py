@@ -8,8 +8,6 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Final
 
-from build_tools.press import repeats
-
 # Links into the publication have this scheme, whatever document and page they lead to.
 ANCHOR: Final = "kanko-anchor:"
 # Where assets seem to be. No scheme of our own: relative addresses resolve against known schemes alone. RFC 2606 keeps
@@ -39,15 +37,6 @@ class Unit:
     def named(self) -> set[str]:
         """The anchors of which the unit prints the page."""
         return {unescape(found["anchor"]) for found in _SLOT.finditer(self.html)} - {"."}
-
-    @property
-    def has_groups(self) -> bool:
-        """Whether places of one page are to be named once (`repeats`)."""
-        return repeats.has_groups(self.html)
-
-    def without_repeats(self, labels: Mapping[str, str]) -> Unit:
-        """The same unit, a page named once in each of its groups; `labels` are those of places by anchor."""
-        return replace(self, html=repeats.without_repeats(self.html, labels))
 
     def on_verso(self) -> Unit:
         """The same unit, its first page a left-hand one."""

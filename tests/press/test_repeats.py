@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from build_tools.press.repeats import has_groups, without_repeats
 from build_tools.press.unit import Unit
 
 LABELS = {"a:1": "12", "a:2": "12", "a:3": "13", "a:4": "xii", "a:&": "12", "//other/a:1": "12"}
@@ -45,7 +46,7 @@ def unit(group: str) -> Unit:
     ],
 )
 def test_an_item_a_page_stays_with_its_separator(given: str, left: str):
-    groups = [unit(each).without_repeats(LABELS).html for each in (given, left)]
+    groups = [without_repeats(unit(each), LABELS).html for each in (given, left)]
     assert groups[0].partition("、<span>")[0] == unit(left).html.partition("、<span>")[0]
     assert groups[0].partition("、<span>")[2] == unit(given).html.partition("、<span>")[2]
 
@@ -53,7 +54,7 @@ def test_an_item_a_page_stays_with_its_separator(given: str, left: str):
 def test_each_group_is_for_itself():
     html = "".join(f"<li><span data-once>{item('a:1')}</span></li>" for _ in range(2))
     given = Unit("u", "u.md", html, ())
-    assert given.without_repeats(LABELS) == given and given.has_groups
+    assert without_repeats(given, LABELS) == given and has_groups(given)
 
 
 def test_what_is_no_group_stays():
@@ -61,4 +62,4 @@ def test_what_is_no_group_stays():
     repeated = written("[a:1], [a:2]")
     for html in (f"<p data-once>{repeated}<b>後</b></p>", f"<p>{repeated}</p>", f"<p>data-once {repeated}</p>"):
         given = Unit("u", "u.md", html, ())
-        assert given.without_repeats(LABELS) == given and not given.has_groups
+        assert without_repeats(given, LABELS) == given and not has_groups(given)
