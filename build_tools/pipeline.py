@@ -7,7 +7,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from build_tools.edition import Edition, load_edition
 from build_tools.errors import KankoError, Problem, Text
 from build_tools.freshness import Ledger, fingerprint
 from build_tools.press.cache import Cache
-from build_tools.press.executors import start_server
+from build_tools.press.executors import Limits, check, forks, start_server
 from build_tools.sphinx_run import Run, run_sphinx
 
 SITE = "site"
@@ -27,13 +27,16 @@ UNIT_COMPILED = "kanko-unit-compiled"
 @dataclass(frozen=True)
 class Order:
     """What to build: the edition's folder, the output folder, only these products (document ids, "site", "pdf"; none:
-    all), so many workers.
+    all), with so many workers or on a cluster (`executor`, as `press.executors.executor` takes it), and what a unit may
+    take.
     """
 
     source: Path
     out: Path
     only: tuple[str, ...] = ()
     jobs: int = 1
+    executor: str = ""
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,14 @@ def build(order: Order, progress: Progress = lambda step: None) -> Outcome:
     Raises KankoError with every problem found; then nothing in the output folder has changed.
     """
     started = time.perf_counter()
+    check(order.executor)
     edition = load_edition(order.source)
     places = _places(edition, order)
     work = order.out.parent / "build" / edition.id
     with _locked(work):
         ledger, inputs = Ledger(work / "ledger.json"), fingerprint(edition.folder)
         fresh = ledger.fresh(places, inputs)
-        if not fresh and order.jobs > 1:
+        if not fresh and places.keys() - {SITE} and forks(order.jobs, order.executor):
             start_server()  # it takes in the typesetter while Sphinx reads
         made = {} if fresh else _Workshop(edition, order, work, progress).make(places)
         if made:
@@ -190,8 +194,7 @@ class _Workshop:
         return made
 
     def _pdfs(self, documents: Sequence[str]) -> dict[str, Product]:
-        cache = cache_of(self.order.out).folder
-        settings = {"kanko_only": list(documents), "kanko_jobs": self.order.jobs, "kanko_cache": str(cache)}
+        settings = {"kanko_only": list(documents), **_settings(self.order)}
         handlers = {UNIT_COMPILED: lambda app, *step: self.progress(Step("press", *step))}
         builder = self._run("pdf", "pdf", settings, handlers)
         folder = self.work / "pdf"
@@ -231,6 +234,17 @@ class _Workshop:
         sphinx_folder, doctrees = self.work / folder, self.work / "doctrees"
         run = Run(builder, self.edition.folder, sphinx_folder, doctrees, settings, handlers, self.allowed)
         return run_sphinx(run).builder
+
+
+def _settings(order: Order) -> dict[str, Any]:
+    """What the builder of the PDFs is told of an order."""
+    return {
+        "kanko_cache": str(cache_of(order.out).folder),
+        "kanko_jobs": order.jobs,
+        "kanko_executor": order.executor,
+        "kanko_seconds": order.limits.seconds or 0,
+        "kanko_megabytes": order.limits.megabytes or 0,
+    }
 
 
 def _made(name: str, path: Path, pages: int, seconds: float) -> Product:

@@ -18,6 +18,7 @@ import pytest
 
 from build_tools.errors import KankoError
 from build_tools.press.executors import (
+    ClusterLostError,
     Limits,
     TaskMemoryError,
     TaskTimeoutError,
@@ -98,7 +99,7 @@ def test_without_workers_a_sentence_says_so(tmp_path: Path, monkeypatch: pytest.
             lost = workers.submit(tasks.mark, str(tmp_path / "began"), 60)
             until((tmp_path / "began").is_file)
             only.kill()
-            with pytest.raises(WorkerDiedError, match="cluster"):
+            with pytest.raises(ClusterLostError, match="cluster"):
                 lost.result(BOUND)
     finally:
         bare.stop()
