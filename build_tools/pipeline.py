@@ -6,6 +6,7 @@ import fcntl
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,7 @@ from build_tools.edition import Edition, load_edition
 from build_tools.errors import KankoError, Problem, Text
 from build_tools.freshness import Ledger, fingerprint
 from build_tools.press.cache import Cache
-from build_tools.press.executors import Limits, check, forks, start_server
+from build_tools.press.executors import Limits, check, executor, forks, start_server
 from build_tools.sphinx_run import Run, run_sphinx
 
 SITE = "site"
@@ -77,6 +78,43 @@ def build(order: Order, progress: Progress = lambda step: None) -> Outcome:
 
     Raises KankoError with every problem found; then nothing in the output folder has changed.
     """
+    return _build(order, progress, None)
+
+
+class Resident:
+    """Builds an edition again and again in one process, as a live preview does.
+
+    What a process has to begin with stays: the modules, and workers with the typesetter in them. Every build reads the
+    edition anew, so it makes what `build` would make. Of a cluster it keeps nothing. A context manager; not for several
+    threads at once.
+    """
+
+    def __init__(self, order: Order, progress: Progress = lambda step: None) -> None:
+        self._order = order
+        self._progress = progress
+        self._workers = _own_workers(order)
+
+    def build(self) -> Outcome:
+        """Build what has changed; raises what `build` raises, and can be called again then."""
+        return _build(self._order, self._progress, self._workers)
+
+    def __enter__(self) -> Resident:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._workers is not None:
+            self._workers.shutdown(cancel_futures=True)
+
+
+def _own_workers(order: Order) -> Executor | None:
+    """Processes of this machine, where an order has any; a cluster must be compared for the fonts of each build."""
+    check(order.executor)
+    if not forks(order.jobs, order.executor):
+        return None
+    return executor(order.jobs, order.executor, order.limits)
+
+
+def _build(order: Order, progress: Progress, workers: Executor | None) -> Outcome:
     started = time.perf_counter()
     check(order.executor)
     edition = load_edition(order.source)
@@ -87,7 +125,7 @@ def build(order: Order, progress: Progress = lambda step: None) -> Outcome:
         fresh = ledger.fresh(places, inputs)
         if not fresh and places.keys() - {SITE} and forks(order.jobs, order.executor):
             start_server()  # it takes in the typesetter while Sphinx reads
-        made = {} if fresh else _Workshop(edition, order, work, progress).make(places)
+        made = {} if fresh else _Workshop(edition, order, work, progress, workers).make(places)
         if made:
             ledger.forget(places)
             deliver({made[name].path: place for name, place in places.items()})
@@ -158,7 +196,10 @@ def _locked(folder: Path) -> Iterator[None]:
 class _Workshop:
     """Makes products in the work folder; nothing of it is in the output folder yet."""
 
-    def __init__(self, edition: Edition, order: Order, work: Path, progress: Progress) -> None:
+    def __init__(
+        self, edition: Edition, order: Order, work: Path, progress: Progress, workers: Executor | None
+    ) -> None:
+        self.workers = workers
         self.edition = edition
         self.order = order
         self.work = work
@@ -195,7 +236,10 @@ class _Workshop:
 
     def _pdfs(self, documents: Sequence[str]) -> dict[str, Product]:
         settings = {"kanko_only": list(documents), **_settings(self.order)}
-        handlers = {UNIT_COMPILED: lambda app, *step: self.progress(Step("press", *step))}
+        handlers = {
+            UNIT_COMPILED: lambda app, *step: self.progress(Step("press", *step)),
+            "builder-inited": lambda app: setattr(app.builder, "workers", self.workers),
+        }
         builder = self._run("pdf", "pdf", settings, handlers)
         folder = self.work / "pdf"
         return {

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from html import escape
 from itertools import takewhile
+from typing import Any, Final
 
 from markupsafe import Markup
 
@@ -75,7 +76,7 @@ class Assembled:
 
     name: str
     origin: str
-    position: tuple[int, int]
+    position: tuple[int, ...]
     again: Callable[[], Unit]
     depth: int = 0
     fonts: frozenset[str] = frozenset()
@@ -99,6 +100,23 @@ class Manuscript:
 
 
 _FRONT, _BODY, _BACK = range(3)
+# The list that each of these templates prints.
+_LISTS: Final = {"contents": "entries", "figures": "figures", "tables": "tables", "index": "index"}
+# Lines that are typeset at once. The next part of a list starts on a page of its own, with a chapter or a row.
+LINES: Final = 500
+
+
+def parts_of(lines: Sequence[Any]) -> list[Sequence[Any]]:
+    """A list in parts, one where it is not very long; a line counts what it holds (`terms` of the index)."""
+    parts: list[list[Any]] = [[]]
+    length = 0
+    for line in lines:
+        if length >= LINES and getattr(line, "level", 0) <= 1:
+            parts.append([])
+            length = 0
+        parts[-1].append(line)
+        length += len(getattr(line, "terms", (line,)))
+    return [tuple(part) for part in parts]
 
 
 def assemble(manuscript: Manuscript, first: Collection[str] = ()) -> Iterator[tuple[Assembled, Unit]]:
@@ -170,14 +188,21 @@ class _Assembly:
         return self.given.document.level(self.specs[position])
 
     def _template_units(self, place: int, templates: Sequence[str]) -> Iterator[tuple[Assembled, Unit]]:
-        layout = self.given.layout
         for number, template in enumerate(templates):
-            body = layout.render(template, **self._context)
-            if body.strip():
-                unit = self._template_unit(template, body)
-                yield self._of_template((place, number), unit, partial(self._template_unit, template, body)), unit
+            for part, context in enumerate(self._contexts(template)):
+                body = self.given.layout.render(template, **context)
+                if body.strip():
+                    make = partial(self._template_unit, template, body, part)
+                    unit = make()
+                    yield self._of_template((place, number, part), unit, make), unit
 
-    def _of_template(self, position: tuple[int, int], unit: Unit, again: Callable[[], Unit]) -> Assembled:
+    def _contexts(self, template: str) -> Iterator[dict[str, Any]]:
+        """What a template is given, once or, where the list that it prints is very long, part by part."""
+        name = _LISTS.get(template, "")
+        for part, lines in enumerate(parts_of(self._context.get(name, ()))):
+            yield {**self._context, **({name: lines} if name else {}), "continued": part > 0}
+
+    def _of_template(self, position: tuple[int, ...], unit: Unit, again: Callable[[], Unit]) -> Assembled:
         layout = self.given.layout
         return Assembled(
             name=unit.name,
@@ -189,14 +214,14 @@ class _Assembly:
             facing=layout.facing,
         )
 
-    def _template_unit(self, template: str, body: str) -> Unit:
+    def _template_unit(self, template: str, body: str, part: int) -> Unit:
         layout = self.given.layout
         html = _page(body, layout, template, self.given.edition.language, f"unit-{template}")
-        name = f"{layout.name}/{template}"
+        name = f"{layout.name}/{template}" + (f"-{part + 1}" if part else "")
         return Unit(name, f"{name}.html", html, layout.stylesheets, _layout_assets(layout))
 
     @cached_property
-    def _context(self) -> dict[str, object]:
+    def _context(self) -> dict[str, Any]:
         """What the templates before and behind the chapters are given."""
         chapters = [self.chapters[position] for position in range(len(self.specs))]
         return _context(self.given.edition, self.given.document, chapters, self.given.layout, self.given.readings)
@@ -204,7 +229,7 @@ class _Assembly:
 
 def _context(
     edition: Edition, document: Document, chapters: Sequence[Chapter], layout: Layout, readings: Mapping[str, str]
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """What these templates are given; a list that the document does not want is empty."""
     lists = {
         "figures": tuple(_captions(chapters, "figure")),

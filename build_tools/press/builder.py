@@ -242,9 +242,11 @@ class _Binder:
         own (in projects that have toctrees).
         """
         env = self.builder.env
-        chapters = [chapter.docname for document in self.edition.documents for chapter in document.chapters]
-        tree = inline_all_toctrees(self.builder, set(), docname, env.get_doctree(docname), str, chapters)
+        tree = env.get_doctree(docname)
         forget_doctrees(env)
+        if docname in env.toctree_includes:
+            chapters = [chapter.docname for document in self.edition.documents for chapter in document.chapters]
+            tree = inline_all_toctrees(self.builder, set(), docname, tree, str, chapters)
         tree["docname"] = docname
         env.resolve_references(tree, docname, self.builder)
         return tree

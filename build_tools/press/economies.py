@@ -45,7 +45,11 @@ _FEATURES: Final = (
 # What is kept at a style, as attributes of it.
 _PLAIN_SETUP: Final = "kanko_setup"
 _SHARED: Final = "kanko_shared"
-_ALIKE: Final = frozenset({"p", "tr", "td", "th"})
+_ALIKE: Final = frozenset({"p", "tr", "td", "th", "li", "span"})
+_MARKS: Final = frozenset(
+    {"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback", "before", "after"}
+)
+_MOST: Final = 8  # styles that are kept for one tag of a parent: what has more is not alike
 _split_first_line = line_break.split_first_line
 _setup = line_break.Layout.setup
 _set_computed_styles = StyleFor.set_computed_styles
@@ -118,8 +122,8 @@ def _context(direction: str, lang: str) -> tuple[Any, Any]:
 def set_computed_styles(
     styles: Any, element: Any, parent: Any, root: Any = None, pseudo_type: str | None = None, **more: Any
 ) -> None:
-    """Set the computed style of an element, or let it share that of another one to which the same rules apply: a cell,
-    row or paragraph of the same parent; a margin box of a page with the same rules.
+    """Set the computed style of an element, or let it share that of another one to which the same rules apply: one of
+    the same tag and the same parent, its pseudo-elements, a margin box of a page with the same rules.
 
     Styles are worked out property by property when they are asked for, and never changed of these.
     """
@@ -127,6 +131,8 @@ def set_computed_styles(
     rules = cascaded.get((element, pseudo_type), {})
     if isinstance(element, PageType) and pseudo_type:
         owner, name, rules = computed[root, None], pseudo_type, (cascaded.get((element, None)), rules)
+    elif pseudo_type in _MARKS:
+        owner, name = computed[parent, None], str(pseudo_type)
     elif not pseudo_type and getattr(element, "tag", None) in _ALIKE and "anchor" not in rules and "float" not in rules:
         owner, name = computed[parent, None], element.tag
     else:
@@ -136,6 +142,7 @@ def set_computed_styles(
     style = next((style for other, style in kept if other == rules), None)
     if style is None:
         _set_computed_styles(styles, element, parent, root, pseudo_type, **more)
+        kept[_MOST - 1 :] = []
         kept.append((rules, computed[element, pseudo_type]))
     else:
         computed[element, pseudo_type] = style

@@ -15,6 +15,7 @@ from build_tools.press.deflate import COMPRESSION
 _VERSION: Final = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
 _FREE, _PLAIN, _PACKED = 0, 1, 2
 _WIDTHS: Final = (1, 5, 2)  # bytes of the fields of a cross-reference entry
+_ENTRY: Final = sum(_WIDTHS)
 _BATCH: Final = 500  # objects that are packed together
 
 
@@ -35,7 +36,7 @@ class PdfFile:
         """Reserve so many object numbers in a row; return the first."""
         first = self._next
         self._next += count
-        self._entries += bytes(sum(_WIDTHS) * count)
+        self._entries += bytes(_ENTRY * count)
         return first
 
     def add(self, syntax: bytes, number: int | None = None) -> int:
@@ -62,8 +63,9 @@ class PdfFile:
         head = b" ".join(b"%d %d" % pair for pair in zip(numbers, offsets, strict=False)) + b"\n"
         dictionary = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode>>" % (len(objects), len(head))
         packed = self.add_stream(dictionary, zlib.compress(head + b"\n".join(objects), COMPRESSION))
-        for index, number in enumerate(numbers):
-            self._enter(number, _PACKED, packed, index)
+        entries = [_entry(_PACKED, packed, index) for index in range(len(objects))]
+        for number, entry in zip(numbers, entries, strict=True):
+            self._entries[number * _ENTRY : number * _ENTRY + _ENTRY] = entry
 
     def close(self, root: int, info: int) -> None:
         """Write the cross-reference stream; `root` and `info` number the catalog and the information dictionary."""
@@ -90,11 +92,14 @@ class PdfFile:
             self.add_batch(numbers, objects)
 
     def _enter(self, number: int, kind: int, *values: int) -> None:
-        entry = b"".join(value.to_bytes(width, "big") for value, width in zip((kind, *values), _WIDTHS, strict=True))
-        start = number * len(entry)
-        self._entries[start : start + len(entry)] = entry
+        self._entries[number * _ENTRY : number * _ENTRY + _ENTRY] = _entry(kind, *values)
 
     def _write(self, data: bytes) -> None:
         self._digest.update(data)
         self._output.write(data)
         self._position += len(data)
+
+
+def _entry(kind: int, place: int, index: int) -> bytes:
+    """An entry of the cross-reference stream, its fields as wide as `_WIDTHS` says."""
+    return b"%c%b%b" % (kind, place.to_bytes(5, "big"), index.to_bytes(2, "big"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -95,14 +95,15 @@ class _Entry:
     """A unit on its way: what was decided for it, and the key and the interface of its object file."""
 
     assembled: Assembled
-    digits: dict[str, int]
+    guessed: Mapping[str, int]
+    needed: dict[str, int] = field(default_factory=dict)
     verso: bool = False
     key: str = ""
     interface: Interface | None = None
     named: frozenset[str] = frozenset()
 
     def fitted(self, unit: Unit) -> Unit:
-        sized = unit.with_digits(self.digits)
+        sized = unit.with_digits({**self.guessed, **self.needed})
         return sized.on_verso() if self.verso else sized
 
     @property
@@ -144,7 +145,7 @@ class _Press:
         """The units of a document in order, those that are not kept given to workers."""
         entries = []
         for assembled, unit in self.assembly(name):
-            entry = _Entry(assembled, dict(self.digits.get(name, {})), named=frozenset(unit.named()))
+            entry = _Entry(assembled, self.digits.get(name, {}), named=frozenset(unit.named()))
             self._compile(name, entry, entry.fitted(unit))
             entries.append(entry)
         return sorted(entries, key=lambda entry: entry.assembled.position)
@@ -204,7 +205,7 @@ class _Press:
             parts = [entry.part for entry in document]
             needs = dict(misfits(parts, _places(name, entries), exactly))
             for position, (entry, start) in enumerate(zip(document, paginate(parts).starts, strict=True)):
-                entry.digits.update(needs.get(position, {}))
+                entry.needed.update(needs.get(position, {}))
                 turned = entry.assembled.facing and entry.verso != bool(start % 2)
                 entry.verso ^= turned
                 if turned or position in needs:

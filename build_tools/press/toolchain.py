@@ -24,6 +24,7 @@ COMPILER: Final = (
     "fontfiles",
     "messages",
     "objectfile",
+    "pinned",
     "pins",
     "relocation",
     "storage",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pkgutil import resolve_name
 
 from build_tools.press.engine import typeset
-from build_tools.press.pins import PINS
+from build_tools.press.pinned import PINS
 
 
 def test_weasyprint_is_as_it_was_afterwards():

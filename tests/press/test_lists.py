@@ -8,8 +8,9 @@ from docutils.utils import new_document
 from sphinx import addnodes
 
 from build_tools.manuscript.nodes import page_number
+from build_tools.press.assemble import LINES, ContentsEntry, parts_of
 from build_tools.press.doctrees import headings, qualify, settle_targets
-from build_tools.press.lists import Mark, captions, index, marks
+from build_tools.press.lists import Mark, Row, Term, captions, index, marks
 
 READINGS = {"記録": "きろく", "協定": "きょうてい", "計画": "けいかく", "学校": "がっこう", "漢字": ""}
 
@@ -117,3 +118,20 @@ def test_a_heading_is_listed_without_its_notes():
     document = new_document("a")
     document += nodes.section("", title, ids=["a:top"])
     assert [heading.title for heading in headings(document, {})] == ["章"]
+
+
+def entry(level: int) -> ContentsEntry:
+    return ContentsEntry(level, "", "題", "a:x")
+
+
+def test_a_very_long_list_is_set_in_parts_that_start_with_a_chapter():
+    chapter = [entry(1), *[entry(2)] * 120]
+    parts = parts_of(chapter * 10)
+    assert [len(part) for part in parts] == [121 * 5, 121 * 5]
+    assert all(part[0].level == 1 for part in parts)
+    assert parts_of(chapter * 4) == [tuple(chapter * 4)] and parts_of([]) == [()]
+
+
+def test_a_row_of_the_index_is_not_torn():
+    rows = [Row(title, tuple(Term(f"{title}{number}") for number in range(LINES - 1))) for title in "あかさ"]
+    assert [[row.title for row in part] for part in parts_of(rows)] == [["あ", "か"], ["さ"]]

@@ -16,7 +16,8 @@ import weasyprint.layout.inline
 from build_tools.errors import KankoError
 from build_tools.pipeline import Order, build
 from build_tools.press import engine, pins
-from build_tools.press.pins import PINS, VERSIONS, changed, require, source_digest
+from build_tools.press.pinned import PINS, VERSIONS
+from build_tools.press.pins import changed, require, source_digest
 
 ROOT = Path(__file__).parents[2]
 PRESS = ROOT / "build_tools" / "press"
@@ -42,7 +43,7 @@ def test_a_changed_function_is_told(monkeypatch):
     (sentence,) = changed()
     assert sentence.startswith("weasyprint.draw:draw_text is not the function that was read.")
     assert "engine._draw_text relies on this: the digits of a page number" in sentence
-    assert f"set its digest in pins.py to {source_digest('weasyprint.draw:draw_text')!r}" in sentence
+    assert f"set its digest in pinned.py to {source_digest('weasyprint.draw:draw_text')!r}" in sentence
 
 
 def test_a_changed_property_and_a_changed_class_are_told(monkeypatch):

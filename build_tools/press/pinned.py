@@ -1,0 +1,343 @@
+"""What is touched in WeasyPrint and pydyf that they do not promise: each function, who of ours needs it, and why.
+
+`pins` checks the table. A new version is taken up by reading what its sentences name, then setting VERSIONS and the
+digests.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+VERSIONS: Final = {"weasyprint": "70.0", "pydyf": "0.13.0"}
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A function, class or module that is relied on, by the name that `pkgutil.resolve_name` takes.
+
+    `needed_by` is our module and function, `reason` what it relies on, `digest` the beginning of the SHA-256 of the
+    source as it was read. `replaced`: the engine puts its own in the place of it.
+    """
+
+    name: str
+    digest: str
+    needed_by: str
+    reason: str
+    replaced: bool = False
+
+
+def _replaced(name: str, digest: str, needed_by: str, reason: str) -> Pin:
+    return Pin(name, digest, needed_by, reason, replaced=True)
+
+
+PINS: Final = (
+    # What the engine replaces, and who calls it there.
+    _replaced(
+        "pydyf:Object.reference",
+        "f6610908554d0f5b",
+        "relocation.reference",
+        "every reference goes through it and is a relocation",
+    ),
+    _replaced(
+        "pydyf:PDF.page_references",
+        "060bf90aad55931b",
+        "engine._page_references",
+        "it is asked for single pages alone; built anew each time it would be quadratic",
+    ),
+    _replaced(
+        "weasyprint.pdf:build_fonts_dictionary",
+        "fc551bef35d0d6c3",
+        "fonts.embed",
+        "it returns the font resources and does nothing else that is needed: the linker subsets",
+    ),
+    _replaced(
+        "weasyprint.pdf:add_outlines",
+        "9f5d6afde78956a1",
+        "outline.add_outline",
+        "it does nothing but write the outline",
+    ),
+    _replaced(
+        "weasyprint.draw:draw_text",
+        "ebaf96239c6ca363",
+        "engine._draw_text",
+        "the digits of a page number are the last text-showing operator that it leaves in the stream",
+    ),
+    _replaced(
+        "weasyprint.layout.inline:justify_line",
+        "f83b21ff8793ba6b",
+        "typesetting.justify_line",
+        "it gets the line and its slack; a line of Latin text is left to it",
+    ),
+    _replaced(
+        "weasyprint.layout.inline:split_first_line",
+        "39ad1016863ca34d",
+        "economies.split_first_line",
+        "it looks for the line in a short text first, and looks no further behind it than to the next break",
+    ),
+    _replaced(
+        "weasyprint.text.line_break:get_font_description",
+        "85734b8947b9bf64",
+        "economies.get_font_description",
+        "it reads these styles and no others; Pango copies what it is given",
+    ),
+    _replaced(
+        "weasyprint.text.line_break:Layout.setup",
+        "fb227a55094f41d4",
+        "economies.setup",
+        "what a layout has once it is set up for plain text; Layout itself is pinned below",
+    ),
+    _replaced(
+        "weasyprint.css:StyleFor.set_computed_styles",
+        "b5b15856b8beff3f",
+        "economies.set_computed_styles",
+        "a computed style depends on its parent's and on the rules, and on the element for nothing but its anchor",
+    ),
+    Pin(
+        "weasyprint.layout.page:set_page_type_computed_styles",
+        "4e68b396b35c4a06",
+        "economies.set_computed_styles",
+        "the styles of margin boxes are set anew for every page",
+    ),
+    Pin(
+        "weasyprint.layout.page:_standardize_page_based_counters",
+        "6c3791760c3fbe13",
+        "economies.set_computed_styles",
+        "it changes the style of a margin box to what it is already, after the first time",
+    ),
+    Pin(
+        "weasyprint.text.fonts:font_features",
+        "e35741064c068852",
+        "economies.setup",
+        "the arguments in their order; nothing to add for plain text",
+    ),
+    Pin(
+        "weasyprint.text.constants",
+        "82d0bdd876f3722d",
+        "economies.setup",
+        "PANGO_DIRECTION",
+    ),
+    Pin(
+        "weasyprint.layout.inline:split_text_box",
+        "8c564329599ef23f",
+        "economies.split_first_line",
+        "it finds split_first_line by its global name, and takes lengths from the start of the text",
+    ),
+    Pin(
+        "weasyprint:CSS",
+        "c9b29e561ebe07ea",
+        "economies.stylesheet",
+        "a parsed stylesheet is not changed by the documents that use it",
+    ),
+    Pin(
+        "weasyprint.text.fonts:FontConfiguration",
+        "c9caaf607dac068c",
+        "economies.fonts",
+        "nothing in it is a document's but the fonts of @font-face, of which a stylesheet here adds none",
+    ),
+    Pin(
+        "weasyprint.draw:draw_inline_level",
+        "068162a401d00efd",
+        "engine._draw_text",
+        "it finds draw_text by its global name",
+    ),
+    Pin(
+        "weasyprint.layout.inline:text_align",
+        "e953d41b87ccfc30",
+        "typesetting.justify_line",
+        "it calls justify_line by its global name, with the slack of the line in CSS px",
+    ),
+    Pin(
+        "weasyprint.layout.inline:add_word_spacing",
+        "879516e71f1b80fa",
+        "typesetting._Slack",
+        "what _Slack does for Japanese: a box moves by the space before it and grows by its own",
+    ),
+    # The boxes and layouts of a line.
+    Pin(
+        "weasyprint.text.line_break:Layout",
+        "681b737d1ba5e004",
+        "typesetting.SpacedLayout",
+        "setup, set_text, deactivate, reactivate; set_text is called again when a text box is drawn",
+    ),
+    Pin(
+        "weasyprint.text.ffi", "530e83118f7841d2", "typesetting.SpacedLayout", "Pango's declared functions and TO_UNITS"
+    ),
+    Pin(
+        "weasyprint.formatting_structure.boxes:Box.translate",
+        "2e16dfbea8bd7d51",
+        "typesetting._Slack",
+        "moves a box and all in it",
+    ),
+    Pin(
+        "weasyprint.formatting_structure.boxes:Box.is_in_normal_flow",
+        "5f49d6ab23da7e51",
+        "typesetting._Slack",
+        "no floats",
+    ),
+    Pin(
+        "weasyprint.formatting_structure.boxes:LineBox",
+        "1a068a4d0ed800f8",
+        "typesetting._text_boxes",
+        "the line and its children",
+    ),
+    Pin(
+        "weasyprint.formatting_structure.boxes:InlineBox",
+        "4feae895b8404092",
+        "typesetting._text_boxes",
+        "what holds text boxes",
+    ),
+    Pin(
+        "weasyprint.formatting_structure.boxes:TextBox",
+        "7fcb818c71c2bb89",
+        "typesetting._Slack",
+        "text, style, width, position_x, pango_layout, element",
+    ),
+    # The pages as laid out.
+    Pin(
+        "weasyprint.document:Page",
+        "69061840d66b7804",
+        "compile._symbols, compile._bookmarks, engine.typeset",
+        "anchors, links and bookmarks of a page, and its height in CSS px from the top",
+    ),
+    Pin(
+        "weasyprint.anchors:gather_anchors",
+        "373f8c676f27da3b",
+        "compile._symbols, compile._relocate_links, engine._is_link",
+        "links: (kind, target, rectangle, box); anchors: (x, y, …); bookmarks: (level, title, point, state)",
+    ),
+    Pin(
+        "weasyprint.document:Document.__init__",
+        "3e9c12ed2ef35b9b",
+        "compile.compile_unit",
+        "fonts: the drawn fonts by their keys",
+    ),
+    Pin(
+        "weasyprint.pdf.anchors:resolve_links",
+        "f95937bb4e4f1007",
+        "compile._relocate_links",
+        "a link to a place that the unit lacks is warned of and gets no annotation",
+    ),
+    Pin(
+        "weasyprint.pdf.anchors:add_links",
+        "262e8b9b299892a7",
+        "compile._relocate_links",
+        "box.link_annotation has Contents, and A for addresses elsewhere; it is None before",
+    ),
+    # The PDF objects.
+    Pin(
+        "weasyprint.pdf:generate_pdf",
+        "626343ef25c396e8",
+        "engine.typeset, compile.compile_unit",
+        "the order of its steps; a page has Contents, Resources and its number as StructParents",
+    ),
+    Pin(
+        "weasyprint.pdf:_reference_resources",
+        "756b700111d82ad9",
+        "compile._Objects",
+        "drawings share the page's font resources",
+    ),
+    Pin(
+        "weasyprint.pdf:_use_references",
+        "4d1abd9646c3f4dc",
+        "compile._Objects",
+        "what is drawn in a page is an object of its own",
+    ),
+    Pin(
+        "weasyprint.pdf.tags:add_tags",
+        "f0e74575b0bafaf3",
+        "compile._Objects",
+        "the root's first kid is the Document; the parent tree holds pages from 0, then annotations",
+    ),
+    Pin(
+        "weasyprint.pdf.tags:_build_box_tree",
+        "f716251a83e7096e",
+        "compile._own_identifiers",
+        "a table head's ID is one string object, shared with the cells that name it",
+    ),
+    Pin(
+        "weasyprint.pdf.stream:Stream.begin_text",
+        "bf5f18b4689d4512",
+        "engine._draw_text",
+        "a text object that follows another is joined to it: an operator is one item of the stream",
+    ),
+    Pin(
+        "weasyprint.pdf.stream:Stream.end_text",
+        "967bc1ae82320060",
+        "engine._draw_text",
+        "_old_font[0] is the key of the font drawn",
+    ),
+    Pin(
+        "weasyprint.pdf.stream:Stream.set_font_size",
+        "34b9096d1555895d",
+        "engine._draw_text",
+        "the font's key, as its resource name",
+    ),
+    Pin(
+        "weasyprint.pdf.stream:Stream.add_font",
+        "e4226e1117477217",
+        "compile._font_use",
+        "keys of fonts do not depend on the unit",
+    ),
+    Pin(
+        "weasyprint.pdf.fonts:Font.__init__",
+        "1f281166b10302a4",
+        "compile._font_use",
+        "hash, family, file_content, index, flags, ascent, descent, italic_angle, stemv; hash is the same everywhere",
+    ),
+    Pin(
+        "weasyprint.draw.text:draw_first_line",
+        "1bb8eae6d88e71b1",
+        "compile._font_use, engine._draw_text",
+        "fills to_unicode and widths by glyph; glyphs are four hexadecimal digits; a run of one font is one operator",
+    ),
+    # Nothing is fetched but through our fetcher.
+    Pin(
+        "weasyprint.urls:fetch",
+        "a0b61dca95970b6d",
+        "engine._Assets",
+        "every address goes through the fetcher that was given",
+    ),
+    Pin(
+        "weasyprint.urls:URLFetcher",
+        "2bd2febdc13553b7",
+        "engine._Assets",
+        "it is called with an address and asks fetch; data addresses are left to it",
+    ),
+    Pin("weasyprint.logger", "3c1e715fc63e3391", "messages.collecting", "all warnings go to LOGGER"),
+    # pydyf as it is captured and as it writes.
+    Pin("pydyf:_to_bytes", "1cefd02c285d3aee", "compile._parts, compile._Objects", "how values become syntax"),
+    Pin("pydyf:Object", "09d351b7b8390001", "link", "number, data, indirect, compressible"),
+    Pin(
+        "pydyf:Dictionary",
+        "cfe61f79fe4f02cb",
+        "compile._Objects, link, fonts, outline, metadata",
+        "a dict with its syntax as data",
+    ),
+    Pin("pydyf:Array", "454aeae795e116ac", "compile._Objects, link, fonts", "a list with its syntax as data"),
+    Pin(
+        "pydyf:String",
+        "e479710d4177f8f9",
+        "compile._own_identifiers, link",
+        "string may be set; data escapes it",
+    ),
+    Pin(
+        "pydyf:Stream.__init__",
+        "724d3de996aeab1e",
+        "compile._Objects",
+        "stream is the list of items, extra a dict",
+    ),
+    Pin(
+        "pydyf:Stream.data",
+        "bdc2bc513f286de7",
+        "compile._parts",
+        "items are joined by line feeds, deflated when compress is set",
+    ),
+    Pin("pydyf:Stream.show_text", "3e008af86f62f42c", "engine._draw_text", "one item that ends with '] TJ'"),
+    Pin(
+        "pydyf:PDF",
+        "430a7b480a612b67",
+        "compile.compile_unit, link",
+        "objects by number, Kids in threes (number, 0, R), what write compresses and in which order",
+    ),
+)
