@@ -41,6 +41,8 @@ def work(unit: Unit) -> Made:
         compiled, files = compiler.compile_unit(unit)
     except (KankoError, ImportError, MemoryError):
         raise
+    except SystemError as error:  # C code that failed without saying of what: seen where there was no memory
+        raise MemoryError from error
     except Exception as error:
         raise TypesetterError(f"{type(error).__name__}: {error}") from None
     finally:
