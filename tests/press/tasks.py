@@ -30,15 +30,6 @@ def digest(job: Job) -> str:
     return f"{job.name} {hashlib.sha256(job.content).hexdigest()}"
 
 
-def begin(file: str, job: Job) -> str:
-    """Write down which worker of a cluster has been given a job, then work on it."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    with Path(file).open("a") as begun:
-        begun.write(f"{parent.pid}\n")
-    return digest(job)
-
-
 def process(seconds: float = 0.0) -> int:
     time.sleep(seconds)
     return os.getpid()
@@ -48,6 +39,10 @@ def mark(file: str, seconds: float) -> None:
     """Write down which process is at work, then stay at it."""
     Path(file).write_text(str(os.getpid()))
     time.sleep(seconds)
+
+
+def read(file: str) -> bytes:
+    return Path(file).read_bytes()
 
 
 def fail(message: str) -> None:
