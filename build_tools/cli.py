@@ -64,11 +64,42 @@ def main() -> None:
 @click.option("--only", multiple=True, metavar="ID …", help="Only these: documents' ids, pdf, site. 作るものを限る")
 @click.argument("more", nargs=-1, metavar="")
 @click.option(
-    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Workers (default: one a core). 並列数"
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Workers here (default: one a core). 並列数"
+)
+@click.option(
+    "--executor",
+    metavar="processes|dask://HOST:PORT",
+    default="processes",
+    help="Where chapters are typeset: here, or on a Dask cluster. 組版する所",
+    show_default=True,
+)
+@click.option(
+    "--seconds-per-chapter",
+    "seconds",
+    type=click.FloatRange(0),
+    default=600,
+    help="What typesetting a chapter may take; 0: no limit. 一章の制限時間（秒）",
+    show_default=True,
+)
+@click.option(
+    "--megabytes-per-chapter",
+    "megabytes",
+    type=click.IntRange(0),
+    default=2000,
+    help="What typesetting a chapter may take; 0: no limit. 一章のメモリー上限（MB）",
+    show_default=True,
 )
 @_lang
 def build(
-    source: Path | None, out: Path, only: tuple[str, ...], more: tuple[str, ...], jobs: int, lang: str | None
+    source: Path | None,
+    out: Path,
+    only: tuple[str, ...],
+    more: tuple[str, ...],
+    jobs: int,
+    executor: str,
+    seconds: float,
+    megabytes: int,
+    lang: str | None,
 ) -> None:
     """Build the PDFs and the website of an edition. 版から PDF とウェブサイトを作ります。
 
@@ -76,14 +107,16 @@ def build(
     """
     from build_tools.pipeline import Order
     from build_tools.pipeline import build as run
+    from build_tools.press.executors import Limits
 
     language = _language(lang)
     os.environ["KANKO_LANG"] = language
     if more and not only:
         raise click.UsageError(f"unexpected: {' '.join(more)} (--only names what to build)")
     names = tuple(name for entry in (*only, *more) for name in entry.replace(",", " ").split())
+    limits = Limits(seconds or None, megabytes or None)
     with _speaking_plainly(language), _progress(language) as told:
-        outcome = run(Order(source or _default_source(), out, names, jobs), told)
+        outcome = run(Order(source or _default_source(), out, names, jobs, executor, limits), told)
     _show(outcome, language)
 
 

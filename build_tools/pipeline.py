@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from build_tools.edition import Edition, load_edition
 from build_tools.errors import KankoError, Problem, Text
 from build_tools.freshness import Ledger, fingerprint
 from build_tools.press.cache import Cache
-from build_tools.press.executors import executor, start_server
+from build_tools.press.executors import Limits, check, executor, forks, start_server
 from build_tools.sphinx_run import Run, run_sphinx
 
 SITE = "site"
@@ -28,13 +28,16 @@ UNIT_COMPILED = "kanko-unit-compiled"
 @dataclass(frozen=True)
 class Order:
     """What to build: the edition's folder, the output folder, only these products (document ids, "site", "pdf"; none:
-    all), so many workers.
+    all), with so many workers or on a cluster (`executor`, as `press.executors.executor` takes it), and what a unit may
+    take.
     """
 
     source: Path
     out: Path
     only: tuple[str, ...] = ()
     jobs: int = 1
+    executor: str = ""
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True)
@@ -82,13 +85,14 @@ class Resident:
     """Builds an edition again and again in one process, as a live preview does.
 
     What a process has to begin with stays: the modules, and workers with the typesetter in them. Every build reads the
-    edition anew, so it makes what `build` would make. A context manager; not for several threads at once.
+    edition anew, so it makes what `build` would make. Of a cluster it keeps nothing. A context manager; not for several
+    threads at once.
     """
 
     def __init__(self, order: Order, progress: Progress = lambda step: None) -> None:
         self._order = order
         self._progress = progress
-        self._workers = executor(order.jobs)
+        self._workers = _own_workers(order)
 
     def build(self) -> Outcome:
         """Build what has changed; raises what `build` raises, and can be called again then."""
@@ -98,18 +102,28 @@ class Resident:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._workers.shutdown(cancel_futures=True)
+        if self._workers is not None:
+            self._workers.shutdown(cancel_futures=True)
+
+
+def _own_workers(order: Order) -> Executor | None:
+    """Processes of this machine, where an order has any; a cluster must be compared for the fonts of each build."""
+    check(order.executor)
+    if not forks(order.jobs, order.executor):
+        return None
+    return executor(order.jobs, order.executor, order.limits)
 
 
 def _build(order: Order, progress: Progress, workers: Executor | None) -> Outcome:
     started = time.perf_counter()
+    check(order.executor)
     edition = load_edition(order.source)
     places = _places(edition, order)
     work = order.out.parent / "build" / edition.id
     with _locked(work):
         ledger, inputs = Ledger(work / "ledger.json"), fingerprint(edition.folder)
         fresh = ledger.fresh(places, inputs)
-        if not fresh and order.jobs > 1 and workers is None:
+        if not fresh and places.keys() - {SITE} and forks(order.jobs, order.executor):
             start_server()  # it takes in the typesetter while Sphinx reads
         made = {} if fresh else _Workshop(edition, order, work, progress, workers).make(places)
         if made:
@@ -221,8 +235,7 @@ class _Workshop:
         return made
 
     def _pdfs(self, documents: Sequence[str]) -> dict[str, Product]:
-        cache = cache_of(self.order.out).folder
-        settings = {"kanko_only": list(documents), "kanko_jobs": self.order.jobs, "kanko_cache": str(cache)}
+        settings = {"kanko_only": list(documents), **_settings(self.order)}
         handlers = {
             UNIT_COMPILED: lambda app, *step: self.progress(Step("press", *step)),
             "builder-inited": lambda app: setattr(app.builder, "workers", self.workers),
@@ -265,6 +278,17 @@ class _Workshop:
         sphinx_folder, doctrees = self.work / folder, self.work / "doctrees"
         run = Run(builder, self.edition.folder, sphinx_folder, doctrees, settings, handlers, self.allowed)
         return run_sphinx(run).builder
+
+
+def _settings(order: Order) -> dict[str, Any]:
+    """What the builder of the PDFs is told of an order."""
+    return {
+        "kanko_cache": str(cache_of(order.out).folder),
+        "kanko_jobs": order.jobs,
+        "kanko_executor": order.executor,
+        "kanko_seconds": order.limits.seconds or 0,
+        "kanko_megabytes": order.limits.megabytes or 0,
+    }
 
 
 def _made(name: str, path: Path, pages: int, seconds: float) -> Product:

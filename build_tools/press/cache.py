@@ -12,13 +12,15 @@ import os
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from stat import S_ISREG
 from typing import Final, TypeVar
 
 from build_tools.press import storage
-from build_tools.press.fontfiles import FontFiles
+from build_tools.press.fontfiles import FontFiles, write_whole
 from build_tools.press.objectfile import Body, Interface
 from build_tools.press.toolchain import toolchain
 from build_tools.press.unit import Unit
@@ -52,7 +54,8 @@ class Cache:
         found = self._load(key, storage.load_interface)
         if found is None or not all(map(self.fonts.path, found.fonts)):
             return None
-        os.utime(self._path(key))  # what was used last is pruned last
+        with suppress(FileNotFoundError):  # it was pruned meanwhile
+            os.utime(self._path(key))  # what was used last is pruned last
         return found
 
     def body(self, key: str) -> Body | None:
@@ -72,15 +75,11 @@ class Cache:
     def put(self, key: str, data: bytes, fonts: Mapping[str, bytes]) -> None:
         """Keep an object file, and the font files that are not installed."""
         self.fonts.keep(fonts)
-        path = self._path(key)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside = path.with_name(f"{path.name}.{os.getpid()}")
-        beside.write_bytes(data)
-        beside.replace(path)
+        write_whole(self._path(key), data)
 
     def usage(self) -> Usage:
         """What the cache holds."""
-        sizes = [path.stat().st_size for path in self._files()]
+        sizes = [status.st_size for _, status in self._files()]
         return Usage(len(sizes), sum(sizes))
 
     def prune(self, limit: int = LIMIT) -> Usage:
@@ -88,22 +87,25 @@ class Cache:
 
         What was used within the last hour stays: a build may be under way.
         """
-        files = sorted(self._files(), key=lambda path: path.stat().st_mtime)
-        excess = sum(path.stat().st_size for path in files) - limit
-        files = [path for path in files if path.stat().st_mtime < time.time() - IN_USE]
+        files = sorted(self._files(), key=lambda file: file[1].st_mtime)
+        excess = sum(status.st_size for _, status in files) - limit
         removed = Usage(0, 0)
-        for path in files:
-            if removed.size >= excess:
+        for path, status in files:
+            if removed.size >= excess or status.st_mtime >= time.time() - IN_USE:
                 break
-            removed = Usage(removed.files + 1, removed.size + path.stat().st_size)
+            removed = Usage(removed.files + 1, removed.size + status.st_size)
             path.unlink(missing_ok=True)
         return removed
 
     def _path(self, key: str) -> Path:
         return self.folder / "objects" / key[:2] / key
 
-    def _files(self) -> Iterator[Path]:
-        return (path for part in ("objects", "fonts") for path in (self.folder / part).rglob("*") if path.is_file())
+    def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
+        """The files and what they are; one that another build moves or removes meanwhile is left out."""
+        for path in (path for part in ("objects", "fonts") for path in (self.folder / part).rglob("*")):
+            with suppress(FileNotFoundError):
+                if S_ISREG((status := path.stat()).st_mode):
+                    yield path, status
 
 
 def key_of(unit: Unit) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import subprocess
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -38,22 +40,25 @@ class FontFiles:
     def keep(self, files: Mapping[str, bytes]) -> None:
         """Keep font files under their digests, each whole or not at all: another build may be writing the same one."""
         for digest, content in files.items():
-            path = self._folder / digest
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                beside = path.with_name(f"{path.name}.{os.getpid()}")
-                beside.write_bytes(content)
-                beside.replace(path)
+            if not (self._folder / digest).exists():
+                write_whole(self._folder / digest, content)
 
     def _kept(self, digest: str) -> Path | None:
         path = self._folder / digest
-        if not path.is_file():
-            return None
-        if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
-            os.utime(path)  # what was used last is pruned last
-            return path
+        with suppress(FileNotFoundError):
+            if hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+                os.utime(path)  # what was used last is pruned last
+                return path
         path.unlink(missing_ok=True)
         return None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, whoever else writes it at the same time, here or on another machine."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+    beside.write_bytes(content)
+    beside.replace(path)
 
 
 @cache

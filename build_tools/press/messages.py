@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,7 +16,16 @@ class _Collected(logging.Handler):
         self.messages: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        _refuse_want_of_memory(sys.exc_info()[1])
         self.messages.append(record.getMessage())
+
+
+def _refuse_want_of_memory(error: BaseException | None) -> None:
+    """An image for which there was no memory would be left out with a warning, as if it were spoilt."""
+    while error is not None:
+        if isinstance(error, MemoryError):
+            raise error
+        error = error.__cause__ or error.__context__
 
 
 @contextmanager

@@ -10,20 +10,21 @@ from pathlib import Path
 from typing import TypeVar
 
 from build_tools.edition import Document, Edition
-from build_tools.errors import KankoError, Place, Problem, Text, typed
+from build_tools.errors import KankoError, Problem, Text
 from build_tools.press import storage
 from build_tools.press.addresses import document_of, elsewhere, file_address
 from build_tools.press.assemble import Assembled
 from build_tools.press.attachments import Attachment
 from build_tools.press.cache import Cache, key_of
-from build_tools.press.executors import TaskError, alone
+from build_tools.press.executors import alone
+from build_tools.press.failures import told
 from build_tools.press.labels import Part, misfits, paginate, printed
 from build_tools.press.link import Linked, Program, link
 from build_tools.press.metadata import Description
 from build_tools.press.objectfile import Body, Interface
 from build_tools.press.repeats import has_groups, without_repeats
 from build_tools.press.unit import Unit
-from build_tools.press.work import Made, TypesetterError, work
+from build_tools.press.work import Made, work
 
 Value = TypeVar("Value")
 # The units of a document, as they are made.
@@ -164,21 +165,31 @@ class _Press:
         entry.key = key_of(unit)
         entry.interface = self.shop.cache.interface(entry.key)
         if entry.interface is None:
-            self.pending[self.shop.workers.submit(work, unit)] = name, entry
+            self.pending[self._submitted(unit)] = name, entry
         else:
             self.shop.report(name, entry.assembled.name)
+
+    def _submitted(self, unit: Unit) -> Future[Made]:
+        """A unit in the hands of the workers; a pool that has died takes nothing, and says so at once."""
+        try:
+            return self.shop.workers.submit(work, unit)
+        except BrokenExecutor as error:
+            broken: Future[Made] = Future()
+            broken.set_exception(error)
+            return broken
 
     def _collect(self) -> None:
         """Wait for what workers make, and keep it.
 
-        Raises KankoError with every unit that could not be compiled; the work on the others is kept.
+        Raises KankoError with every unit that could not be compiled, or what the program itself failed with; the work
+        on the others is kept.
         """
         failures: list[tuple[_Entry, Exception]] = []
         for future in as_completed(list(self.pending)):
             name, entry = self.pending.pop(future)
             try:
                 made = _result(future, entry)
-            except (TypesetterError, TaskError, BrokenExecutor) as error:
+            except Exception as error:
                 failures.append((entry, error))
                 continue
             self.shop.cache.put(entry.key, made.data, made.fonts)
@@ -186,7 +197,7 @@ class _Press:
             self.shop.report(name, entry.assembled.name)
         if failures:
             failures.sort(key=lambda failure: failure[0].assembled.position)
-            raise KankoError(dict.fromkeys(_failure(entry.assembled, error) for entry, error in failures))
+            raise told((entry.assembled.origin, error) for entry, error in failures)
 
     def _settle(self, entries: Mapping[str, list[_Entry]]) -> None:
         """Compile again what lands on the other side of a leaf, and what names page numbers with more or fewer digits
@@ -302,15 +313,6 @@ def _result(future: Future[Made], entry: _Entry) -> Made:
     except BrokenExecutor:
         made: Made = alone(work, entry.unit)
         return made
-
-
-def _failure(assembled: Assembled, error: Exception) -> Problem:
-    said = error.text if isinstance(error, TaskError) else Text(*[str(error) or type(error).__name__] * 2)
-    what = Text(f"The typesetter failed on this file ({said.en}).", f"このファイルの組版に失敗しました（{said.ja}）。")
-    remedy = Text(
-        "Take out what was changed last, and try again.", "最後に直した所を元に戻して、もう一度試してください。"
-    )
-    return Problem("press.failed", what, Place(typed(Path(assembled.origin))), remedy)
 
 
 _UNSETTLED = Problem(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from build_tools.errors import KankoError
 from build_tools.press.unit import Unit
 
 
@@ -25,7 +26,11 @@ class TypesetterError(Exception):
 
 
 def work(unit: Unit) -> Made:
-    """Compile a unit; raises TypesetterError where that fails."""
+    """Compile a unit.
+
+    Raises TypesetterError where that fails. What is no fault of the unit comes as itself: a KankoError, an ImportError,
+    a MemoryError.
+    """
     # The typesetter is imported only where something is typeset: it takes a second.
     from build_tools.press import compile as compiler
     from build_tools.press import storage
@@ -34,6 +39,10 @@ def work(unit: Unit) -> Made:
     _set_modules_apart()
     try:
         compiled, files = compiler.compile_unit(unit)
+    except (KankoError, ImportError, MemoryError):
+        raise
+    except SystemError as error:  # C code that failed without saying of what: seen where there was no memory
+        raise MemoryError from error
     except Exception as error:
         raise TypesetterError(f"{type(error).__name__}: {error}") from None
     finally:

@@ -10,9 +10,13 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from build_tools.press.cache import Cache
+from build_tools.press.objectfile import Body, Interface
 
 
 @dataclass(frozen=True)
@@ -30,15 +34,6 @@ def digest(job: Job) -> str:
     return f"{job.name} {hashlib.sha256(job.content).hexdigest()}"
 
 
-def begin(file: str, job: Job) -> str:
-    """Write down which worker of a cluster has been given a job, then work on it."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    with Path(file).open("a") as begun:
-        begun.write(f"{parent.pid}\n")
-    return digest(job)
-
-
 def process(seconds: float = 0.0) -> int:
     time.sleep(seconds)
     return os.getpid()
@@ -48,6 +43,32 @@ def mark(file: str, seconds: float) -> None:
     """Write down which process is at work, then stay at it."""
     Path(file).write_text(str(os.getpid()))
     time.sleep(seconds)
+
+
+def read(file: str) -> bytes:
+    return Path(file).read_bytes()
+
+
+def jostle(
+    folder: str, keys: Sequence[str], data: bytes, fonts: Mapping[str, bytes], seconds: float
+) -> list[tuple[Interface, Body]]:
+    """Use a cache as several builds and prunings would; return what was found in it, each kind of thing once."""
+    found: list[tuple[Interface, Body]] = []
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        for key in keys:
+            cache = Cache(Path(folder))
+            cache.put(key, data, fonts)
+            got = cache.interface(key), cache.body(key)
+            if None not in got and got not in found:
+                found.append(got)
+        cache.usage()
+        for path in [*Path(folder, "objects").rglob("*"), *Path(folder, "fonts").rglob("*")]:
+            with suppress(FileNotFoundError):
+                if not path.suffix:  # what is being written is young
+                    os.utime(path, (0, 0))
+        cache.prune(len(data))
+    return found
 
 
 def fail(message: str) -> None:

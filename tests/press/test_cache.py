@@ -14,8 +14,10 @@ from build_tools.press import cache as cache_module
 from build_tools.press import storage
 from build_tools.press.cache import Cache, key_of
 from build_tools.press.compile import compile_unit
+from build_tools.press.executors import Processes
 from build_tools.press.objectfile import ObjectFile
 from build_tools.press.unit import Unit
+from tests.press import tasks
 
 HTML = (
     '<!DOCTYPE html><html lang="ja"><title>t</title><h1 id="u:x">都市</h1>'
@@ -130,6 +132,23 @@ def test_pruning_removes_what_was_used_longest_ago(cache, data):
     assert removed.files == 1
     assert cache.interface("01" * 32) is None
     assert cache.interface("00" * 32) is not None
+
+
+def test_builds_that_get_into_each_others_way_leave_good_entries_alone(cache, compiled):
+    """Two processes put, get, prune and count the same entries at once, as if each were an hour old."""
+    font = b"font" * 100_000
+    data, fonts = with_own_font(compiled, font), {hashlib.sha256(font).hexdigest(): font}
+    keys = [f"{number:02d}" * 32 for number in range(4)]
+    with Processes(2) as workers:
+        work = [workers.submit(tasks.jostle, str(cache.folder), keys, data, fonts, 1.5) for _ in range(2)]
+        found = [future.result() for future in work]
+    expected = (storage.load_interface(data), storage.load_body(data))
+    assert all(each == expected for many in found for each in many)
+    assert all(len(many) == 1 for many in found)  # at times there was something to be had
+    for key in keys:
+        assert cache.interface(key) in (None, expected[0]) and cache.body(key) in (None, expected[1])
+    names = {path.name for path, _ in cache._files()}
+    assert names <= {*keys, *fonts}
 
 
 def kept_size(cache: Cache) -> int:

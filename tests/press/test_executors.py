@@ -17,6 +17,7 @@ import pytest
 
 from build_tools.errors import KankoError
 from build_tools.press.executors import (
+    ClusterLostError,
     InProcess,
     Limits,
     Processes,
@@ -24,8 +25,12 @@ from build_tools.press.executors import (
     TaskFailedError,
     TaskMemoryError,
     TaskTimeoutError,
+    ToolchainMismatchError,
     WorkerDiedError,
+    WorkerStartError,
+    check,
     executor,
+    forks,
 )
 from tests.press import tasks
 
@@ -86,7 +91,16 @@ def test_only_the_task_that_fails_is_lost():
 
 
 @pytest.mark.parametrize(
-    "error", [TaskTimeoutError(600), TaskMemoryError(300), WorkerDiedError("SIGSEGV"), TaskFailedError("E: 甲")]
+    "error",
+    [
+        TaskTimeoutError(600),
+        TaskMemoryError(300),
+        WorkerDiedError("SIGSEGV"),
+        WorkerStartError("E"),
+        ClusterLostError(),
+        TaskFailedError("E: 甲"),
+        ToolchainMismatchError({"tcp://127.0.0.1:1": ["pango 1.56 instead of 1.50"]}),
+    ],
 )
 def test_errors_travel(error: Exception):
     again = pickle.loads(pickle.dumps(error))
@@ -193,9 +207,19 @@ def test_the_executor_that_is_asked_for():
         made.shutdown()
 
 
+@pytest.mark.parametrize(
+    ("jobs", "spec", "expected"),
+    [(1, "", False), (2, "", True), (1, "processes", True), (2, "dask://127.0.0.1:8786", False)],
+)
+def test_who_has_processes_of_this_machine(jobs: int, spec: str, expected: bool):
+    assert forks(jobs, spec) == expected
+
+
 @pytest.mark.parametrize("spec", ["threads", "dask", "dask://", "dask://127.0.0.1", "dask://127.0.0.1:x", "dask:8786"])
 def test_an_executor_that_there_is_not(spec: str):
     with pytest.raises(KankoError) as refused:
+        check(spec)
+    with pytest.raises(KankoError):
         executor(2, spec)
     (problem,) = refused.value.problems
     assert problem.name == "executor.unknown" and spec in problem.say("en") and spec in problem.say("ja")

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import os
+import pickle
 from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
+from multiprocessing import get_context
 from pathlib import Path
 
 import pypdf
 import pytest
+from PIL import Image
 
 from build_tools.edition import Edition, edition_for_project
 from build_tools.errors import KankoError
+from build_tools.press import storage
 from build_tools.press.assemble import Assembled
 from build_tools.press.cache import Cache
-from build_tools.press.executors import InProcess, alone
+from build_tools.press.executors import (
+    ClusterLostError,
+    InProcess,
+    Processes,
+    ToolchainMismatchError,
+    WorkerStartError,
+    alone,
+)
+from build_tools.press.fontfiles import installed
+from build_tools.press.objectfile import ObjectFile
 from build_tools.press.publish import Shop, publish
 from build_tools.press.unit import Unit
+from build_tools.press.work import Made, work
 
 STYLE = "html { font-family: 'BIZ UDMincho' }"
 SIDES = "<style>@page :left { @top-left { content: '左' } } @page :right { @top-right { content: '右' } }</style>"
@@ -210,6 +226,58 @@ def test_what_is_left_out_may_pull_a_page(press):
     assert text(reader, len(reader.pages) - 3).endswith("語1。")
 
 
+def published(folder: Path, edition: Edition, workers: Executor, bodies: dict[str, str]) -> bytes:
+    """The file of a document that other workers made."""
+    shop = Shop(workers, Cache(folder / "cache"), folder)
+    (product,) = publish(edition, assembly(bodies), [edition.documents[0].id], {}, shop)
+    return product.file.read_bytes()
+
+
+EXECUTORS = {
+    "threads": lambda: ThreadPoolExecutor(1),
+    "a pool": lambda: ProcessPoolExecutor(2, mp_context=get_context("spawn")),
+    "processes": lambda: Processes(2),
+}
+
+
+@pytest.mark.parametrize("make", EXECUTORS.values(), ids=EXECUTORS)
+def test_any_executor_makes_the_same_bytes(tmp_path, edition, make):
+    bodies = {"one": f'<p>［<span data-page="two:x" data-exact>0</span>］{PAGE * 9}</p>', "two": '<p id="two:x">二</p>'}
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    with make() as workers:
+        there = published(tmp_path / "there", edition, workers, bodies)
+    assert there == published(tmp_path / "here", edition, InProcess(), bodies)
+
+
+class Elsewhere(InProcess):
+    """Workers of a machine with font files that are not installed here: each with one byte more."""
+
+    def submit(self, task, /, *arguments, **named):
+        done: Future = Future()
+        done.set_result(pickle.loads(pickle.dumps(self._own(task(*arguments, **named)))))
+        return done
+
+    def _own(self, made: Made) -> Made:
+        interface, body = storage.load_interface(made.data), storage.load_body(made.data)
+        files = [installed(use.family)[use.digest].read_bytes() + b"\0" for use in interface.fonts]
+        digests = [hashlib.sha256(file).hexdigest() for file in files]
+        uses = [replace(use, digest=digest) for use, digest in zip(interface.fonts, digests, strict=True)]
+        data = storage.dump(ObjectFile(replace(interface, fonts=tuple(uses)), body))
+        return Made(data, dict(zip(digests, files, strict=True)))
+
+
+def test_fonts_that_are_not_installed_travel(tmp_path, edition, compiled, press):
+    """They come with what is made in them, are kept with it, and without them it is made again."""
+    there = published(tmp_path, edition, Elsewhere(), {"one": "<p>一</p>"})
+    (font,) = (tmp_path / "cache/fonts").iterdir()
+    compiled.clear()
+    assert published(tmp_path, edition, InProcess(), {"one": "<p>一</p>"}) == there and compiled == []
+    font.unlink()
+    assert published(tmp_path, edition, InProcess(), {"one": "<p>一</p>"}) == there and compiled == ["one"]
+    assert not list((tmp_path / "cache/fonts").iterdir())
+
+
 class DeadWorkers(Executor):
     """Workers whose pool has died."""
 
@@ -219,13 +287,73 @@ class DeadWorkers(Executor):
         return future
 
 
-def test_when_a_worker_dies_each_chapter_is_compiled_alone(tmp_path, edition):
-    (document,) = edition.documents
-    shop = Shop(DeadWorkers(), Cache(tmp_path / "cache"), tmp_path)
+class BrokenWorkers(Executor):
+    """A pool that takes nothing any more."""
+
+    def submit(self, task, /, *arguments, **named):
+        raise BrokenProcessPool("a worker died")
+
+
+@pytest.mark.parametrize("workers", [DeadWorkers(), BrokenWorkers()])
+def test_when_a_worker_dies_each_chapter_is_compiled_alone(tmp_path, edition, workers):
     bodies = {name: f"<p>{name}</p>" for name in ("one", "two")}
-    (product,) = publish(edition, assembly(bodies), [document.id], {}, shop)
-    reader = pypdf.PdfReader(io.BytesIO(product.file.read_bytes()))
+    reader = pypdf.PdfReader(io.BytesIO(published(tmp_path, edition, workers, bodies)))
     assert [text(reader, page) for page in (0, 1)] == ["one", "two"]
+
+
+PANGO = ToolchainMismatchError({"tcp://127.0.0.1:1": ["pango 1.56 instead of 1.50"]})
+NO_FAULT_OF_A_CHAPTER = {
+    "toolchain": (PANGO, ["These workers would not set", "pango 1.56 instead of 1.50", "Install the same versions"]),
+    "cluster": (ClusterLostError(), ["no workers any more", "what is done is kept"]),
+    "start": (WorkerStartError("no room"), ["did not start (no room)", "--jobs"]),
+}
+
+
+class FailingWorkers(Executor):
+    """Workers that lose every task to the same error."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def submit(self, task, /, *arguments, **named):
+        future: Future = Future()
+        future.set_exception(self.error)
+        return future
+
+
+@pytest.mark.parametrize(("error", "said"), NO_FAULT_OF_A_CHAPTER.values(), ids=NO_FAULT_OF_A_CHAPTER)
+def test_what_the_workers_lack_is_told_once(tmp_path, edition, error, said):
+    with pytest.raises(KankoError) as refused:
+        published(tmp_path, edition, FailingWorkers(error), {"one": "<p>一</p>", "two": "<p>二</p>"})
+    (problem,) = refused.value.problems
+    assert problem.place is None and problem.name == error.name
+    assert all(passage in problem.say("en") for passage in said)
+
+
+@pytest.mark.parametrize(
+    ("error", "name"), [(MemoryError(), "press.memory"), (SystemError("no exception set"), "press.memory")]
+)
+def test_want_of_memory_here_is_told_as_such(press, monkeypatch, error, name):
+    from build_tools.press import compile as compiler
+
+    def fails(unit: Unit):
+        raise error
+
+    monkeypatch.setattr(compiler, "compile_unit", fails)
+    with pytest.raises(KankoError, match=r"one\.md: .*not enough memory") as refused:
+        press(one="<p>一</p>")
+    assert refused.value.problems[0].name == name
+
+
+def test_a_picture_for_which_there_is_no_memory_is_not_left_out(monkeypatch):
+    """The typesetter would go on without it, and the page without it would be kept."""
+    monkeypatch.setattr("weasyprint.images.RasterImage", lambda *_: bytearray(1 << 62))
+    output = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(output, "png")
+    address = "https://assets.invalid/p.png"
+    unit = replace(_unit("one", f'<p><img src="{address}" alt="図"></p>'), assets={address: output.getvalue()})
+    with pytest.raises(MemoryError):
+        work(unit)
 
 
 def test_a_process_that_dies_is_an_error_and_no_hang():

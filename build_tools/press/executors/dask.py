@@ -26,7 +26,7 @@ import dask
 from distributed import Client, KilledWorker, get_worker
 
 from build_tools.errors import KankoError, Problem, Text
-from build_tools.press.executors.limits import Limits, ToolchainMismatchError, WorkerDiedError
+from build_tools.press.executors.limits import ClusterLostError, Limits, ToolchainMismatchError, WorkerDiedError
 from build_tools.press.executors.processes import Workers
 from build_tools.press.executors.worker import pack, unpack
 from build_tools.press.toolchain import differences
@@ -153,11 +153,8 @@ def _compare(client: Any, address: str, order: _Order) -> None:
     answers = client.run(order.fingerprint, on_error="return")
     differing = {worker: found for worker, answer in answers.items() if (found := _differences(order, answer))}
     if differing:
-        remedy = Text(
-            "Install the same versions on the workers, and start them again.",
-            "ワーカーに同じ版を入れて、起動し直してください。",
-        )
-        raise KankoError([Problem("executor.toolchain", ToolchainMismatchError(differing).text, remedy=remedy)])
+        mismatch = ToolchainMismatchError(differing)
+        raise KankoError([Problem(mismatch.name, mismatch.text, remedy=mismatch.remedy)])
 
 
 def _differences(order: _Order, answer: Mapping[str, str] | Exception) -> list[str]:
@@ -173,7 +170,7 @@ def _hand_over(future: Future[Any], sent: Future[bytes]) -> None:
     except KilledWorker:
         future.set_exception(WorkerDiedError("and so did every other one that was given it"))
     except CancelledError:
-        future.set_exception(WorkerDiedError("the cluster is gone, or was left"))
+        future.set_exception(ClusterLostError())
     except Exception as error:
         future.set_exception(error.with_traceback(None))
 

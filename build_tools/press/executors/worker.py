@@ -12,6 +12,7 @@ import os
 import pickle
 import resource
 import signal
+import traceback
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from build_tools.press.executors.limits import (
     TaskMemoryError,
     TaskTimeoutError,
     WorkerDiedError,
+    WorkerStartError,
     ending,
 )
 
@@ -90,7 +92,7 @@ class Worker:
     """A process that works on one task at a time, within limits."""
 
     def __init__(self, limits: Limits) -> None:
-        """Start it, and wait until it is ready. Raises WorkerDiedError where it cannot be started."""
+        """Start it, and wait until it is ready. Raises WorkerStartError where it cannot be started."""
         self._limits = limits
         self._pipe, theirs = _CONTEXT.Pipe()
         self._process = _CONTEXT.Process(target=_serve, args=(theirs, limits), name="kanko-worker", daemon=True)
@@ -100,7 +102,7 @@ class Worker:
             theirs.close()
             self._pipe.recv_bytes()
         except (EOFError, OSError) as error:
-            raise WorkerDiedError(f"it did not start: {error}") from None
+            raise WorkerStartError(str(error) or "it ended at once") from None
 
     def alive(self) -> bool:
         """Whether the process is there."""
@@ -151,7 +153,15 @@ def _serve(pipe: connection.Connection, limits: Limits) -> None:
     pipe.send_bytes(_READY)
     with suppress(EOFError, OSError):
         while True:
-            pipe.send_bytes(_outcome(pipe.recv_bytes()))
+            pipe.send_bytes(_served(pipe))
+
+
+def _served(pipe: connection.Connection) -> bytes:
+    """The outcome of the next task; nothing where there is no memory to take it in."""
+    try:
+        return _outcome(pipe.recv_bytes())
+    except MemoryError:
+        return b""
 
 
 def _end_with_parent() -> None:
@@ -175,6 +185,7 @@ def _outcome(task: bytes) -> bytes:
     try:
         return pickle.dumps(_Outcome(pickle.loads(task)()))
     except BaseException as raised:
+        raised.add_note("In a worker:\n" + "".join(traceback.format_tb(raised.__traceback__)))
         error = raised.with_traceback(None)  # it holds on to all that the task had in its hands
     if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
         return b""
