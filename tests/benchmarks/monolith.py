@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,10 +21,12 @@ import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from build_tools.press import builder
+from build_tools.press.publish import Assembly
 from build_tools.press.typesetting import justify_line
 from build_tools.press.unit import ANCHOR, ASSETS, Unit
 from build_tools.sphinx_run import Run, run_sphinx
 
+Digits = Mapping[str, Mapping[str, int]]
 _BODY = re.compile(r'<body class="([^"]*)">(.*)</body>', re.DOTALL)
 
 
@@ -39,16 +42,19 @@ class _Assets(URLFetcher):  # type: ignore[misc]
 
 
 def units(source: Path, document: str) -> list[Unit]:
-    """The units of a document of the edition in `source`, as they go to the compiler; nothing is typeset."""
-    caught: dict[str, list[Unit]] = {}
+    """The units of a document of the edition in `source`, in order, with the room for page numbers that they have when
+    they go to the compiler first; nothing is typeset.
+    """
+    caught: list[tuple[tuple[int, int], Unit]] = []
 
-    def catch(edition: object, assembled: Mapping[str, Sequence[Any]], *rest: object) -> Iterator[Any]:
-        caught.update({name: [entry.unit for entry in entries] for name, entries in assembled.items()})
+    def catch(edition: Any, assembly: Assembly, wanted: Collection[str], digits: Digits, *rest: Any) -> Iterator[Any]:
+        made = ((assembled.position, unit.with_digits(digits[document])) for assembled, unit in assembly(document))
+        caught.extend(sorted(made, key=itemgetter(0)))
         return iter(())
 
     with TemporaryDirectory() as work, patch.object(builder, "publish", catch):
         run_sphinx(Run("pdf", source, Path(work, "out"), Path(work, "doctrees")))
-    return caught[document]
+    return [unit for _, unit in caught]
 
 
 def one_run(parts: Sequence[Unit]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import re
 import sys
 from pathlib import Path
@@ -10,11 +11,14 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
+import weasyprint
+from PIL import Image
 
 from tests.benchmarks import bench, peers, writings
 from tests.benchmarks.corpus import Corpus, characters, corpus, lengthened, reworded
 from tests.benchmarks.measure import FailedError, Usage, measure
 from tests.benchmarks.monolith import one_run, units
+from tests.benchmarks.writings import write_edition
 
 HOLD = "bytearray(b'x') * {} * 10**6"
 NOTHING = Usage(1, 1, 1)
@@ -23,6 +27,16 @@ NOTHING = Usage(1, 1, 1)
 @pytest.fixture(scope="module")
 def small() -> Corpus:
     return corpus(chapters=2, sections=2)
+
+
+def good(folder: Path, seconds: float = 1) -> bench.Job:
+    """A job that seems to take so long, and leaves a PDF with enough text in it."""
+    return lambda: (Usage(seconds, 1, 1), written(folder / "good.pdf"))
+
+
+def written(pdf: Path) -> Path:
+    pdf.write_bytes(weasyprint.HTML(string="文" * characters(corpus(2, 2))).write_pdf())
+    return pdf
 
 
 def test_the_peak_is_that_of_the_largest_descendant(tmp_path: Path):
@@ -41,6 +55,41 @@ def test_seconds_of_children_count(tmp_path: Path):
     work = "import time\nwhile time.process_time() < 0.5: pass"
     usage = measure(["sh", "-c", f'"{sys.executable}" -c "{work}"; true'], tmp_path)
     assert usage.cpu >= 0.5 and usage.wall >= 0.5
+
+
+ORPHAN = """import os, time
+if os.fork() == 0:
+    if os.fork() == 0:
+        time.sleep(0.3)
+        held = bytearray(b"x") * 200 * 10**6
+        while time.process_time() < 0.7: pass
+    os._exit(0)
+os.wait()
+"""
+
+
+def test_what_an_orphaned_grandchild_uses_counts(tmp_path: Path):
+    """The command does not wait for it, and ends before."""
+    usage = measure([sys.executable, "-c", ORPHAN], tmp_path)
+    assert usage.cpu >= 0.7 and 200 <= usage.peak < 300
+
+
+def test_what_workers_forked_from_a_server_use_counts(tmp_path: Path):
+    work = "import time; held = bytearray(b'x') * 200 * 10**6\nwhile time.process_time() < 0.7: pass"
+    serve = "from multiprocessing import get_context; context = get_context('forkserver')"
+    start = f"{serve}; worker = context.Process(target=exec, args=({work!r},)); worker.start(); worker.join()"
+    usage = measure([sys.executable, "-c", start], tmp_path)
+    assert usage.cpu >= 0.7 and 200 <= usage.peak < 300
+
+
+def test_the_wall_time_is_that_of_the_command_itself(tmp_path: Path):
+    assert measure(["sh", "-c", "sleep 3 &"], tmp_path).wall < 3
+
+
+def test_a_process_that_does_not_end_is_ended_and_told_of(tmp_path: Path):
+    with pytest.raises(FailedError, match="left processes behind"):
+        measure(["sh", "-c", "sleep 4321 & sleep 4321 & echo $! > left"], tmp_path, grace=1)
+    assert not Path("/proc", (tmp_path / "left").read_text().strip()).exists()
 
 
 def test_a_failing_command_tells_what_it_said(tmp_path: Path):
@@ -64,8 +113,31 @@ def test_a_pdf_without_the_text_fails(tmp_path: Path):
 
 def test_a_row_that_fails_leaves_the_others(tmp_path: Path, small: Corpus, capsys: pytest.CaptureFixture[str]):
     table = bench.Table()
-    table.measure({"broken": lambda: (NOTHING, tmp_path / "none.pdf")}, small)
-    assert table.failed and "broken: FAILED" in capsys.readouterr().out
+    table.measure(lambda folder: {"broken": lambda: (NOTHING, folder / "none.pdf"), bench.COLD: good(tmp_path)}, small)
+    assert table.failed and list(table.rows) == [bench.COLD] and "broken: FAILED" in capsys.readouterr().out
+
+
+def test_the_best_run_counts(tmp_path: Path, small: Corpus):
+    """Each in an empty folder of its own."""
+    table, seconds, folders = bench.Table(runs=3), iter([3, 1, 2]), set()
+
+    def jobs(folder: Path) -> dict[str, bench.Job]:
+        folders.add(folder)
+        assert not list(folder.iterdir())
+        return {bench.COLD: good(tmp_path, next(seconds))}
+
+    table.measure(jobs, small)
+    assert table.rows[bench.COLD].usage.wall == 1 and len(folders) == 3
+
+
+def test_goals_are_compared(tmp_path: Path, small: Corpus, capsys: pytest.CaptureFixture[str]):
+    table = bench.Table()
+    table.measure(lambda _: {bench.COLD: good(tmp_path, 100), bench.NOTHING: good(tmp_path, 4)}, small)
+    table.compare(bench.GOALS)
+    assert "nothing changed / cold: 0.040 (goal: at most 0.05)\n" in capsys.readouterr().out
+    table.measure(lambda _: {bench.NOTHING: good(tmp_path, 6)}, small)
+    table.compare(bench.GOALS)
+    assert "nothing changed / cold: 0.060 (goal: at most 0.05): missed\n" in capsys.readouterr().out
 
 
 def test_a_peer_that_is_not_there_is_told_of(
@@ -73,7 +145,7 @@ def test_a_peer_that_is_not_there_is_told_of(
 ):
     monkeypatch.setattr(peers, "HOME", tmp_path)
     (tmp_path / "peers.txt").write_text("sphinx-simplepdf==1.6.0\n", "utf-8")
-    bench.add_peers(bench.Table(), tmp_path, small)
+    bench.add_peers(bench.Table(), small)
     said = capsys.readouterr().out
     assert all(f"{peer.name}: not installed" in said for peer in peers.PEERS) and "make bench-peers" in said
 
@@ -106,13 +178,40 @@ def test_what_is_as_it_was_is_not_written_again(tmp_path: Path, small: Corpus):
     assert (tmp_path / "c001.md").stat().st_mtime == 0
 
 
-def test_one_run_makes_the_pages_that_kanko_makes(tmp_path: Path, small: Corpus):
+def test_a_process_that_is_kept_builds_twice(tmp_path: Path):
+    """Its row is of the second build, of the chapters that were changed."""
+    usage, pdf = bench.kept(tmp_path, corpus(1, 1))
+    assert "なお、" in "".join(texts(pdf))
+    assert usage.wall == float((tmp_path / "seconds").read_text())
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The PDF of Kanko and that of one run, of the same units: some fifty pages, a picture in two chapters."""
+    folder = tmp_path_factory.mktemp("both")
+    source = folder / "source"
+    write_edition(source, corpus(4, 9))
+    Image.frombytes("L", (200, 200), random.Random(1).randbytes(200 * 200)).save(source / "picture.png")
+    for chapter in ("c001.md", "c003.md"):
+        with (source / chapter).open("a", encoding="utf-8") as file:
+            file.write("\n```{image} picture.png\n:alt: 図\n```\n")
+    measure(bench.KANKO, folder)
+    (folder / "monolith.pdf").write_bytes(one_run(units(source, "corpus")))
+    return folder / "dist" / "corpus.pdf", folder / "monolith.pdf"
+
+
+def test_one_run_makes_the_pages_that_kanko_makes(both: tuple[Path, Path]):
     """The same text on every page but for its numbers, and all links within the document."""
-    _, built = bench.kanko(tmp_path, small)
-    monolith = tmp_path / "monolith.pdf"
-    monolith.write_bytes(one_run(units(tmp_path / "source", "corpus")))
+    built, monolith = both
     assert texts(monolith) == texts(built)
     assert links(monolith) >= links(built) > 10
+
+
+def test_the_file_is_hardly_larger_than_that_of_one_run(both: tuple[Path, Path]):
+    """Chapters that are compiled apart share their fonts and pictures: either kept twice is more than a tenth."""
+    built, monolith = both
+    assert 40 <= len(texts(built)) <= 60
+    assert built.stat().st_size <= bench.SIZE_GOAL * monolith.stat().st_size
 
 
 def texts(pdf: Path) -> list[str]:
