@@ -30,6 +30,7 @@ _MEANINGS = {
     "ref.footnote": "本文から参照されていない脚注があります",
     "ref.ref": "そのラベルの箇所がありません。ラベルのつづりを確かめてください",
     "typesetter": "組版で問題が起きました",
+    "download": "本文で示すファイルが PDF に添付されていません。publication.toml の attachments に書いてください",
     "font": "書体にない文字があります",
     "unresolved": "リンク先が紙面にありません",
 }

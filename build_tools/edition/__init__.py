@@ -5,6 +5,7 @@ from build_tools.edition.japanese import era_date, fiscal_year, full_width, half
 from build_tools.edition.load import edition_for_project, load_edition
 from build_tools.edition.model import (
     Allowance,
+    Attached,
     Chapter,
     Committee,
     Contact,
@@ -22,6 +23,7 @@ from build_tools.edition.numbering import counts_by_chapter, format_caption, for
 
 __all__ = [
     "Allowance",
+    "Attached",
     "Chapter",
     "Committee",
     "Contact",

@@ -6,14 +6,18 @@ import os
 import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
+from unicodedata import normalize
 
 from build_tools.edition import messages
 from build_tools.edition.numbering import BUILT_IN
 from build_tools.edition.source import Key, Source, undecodable
 from build_tools.errors import Place, Problem, Text, typed
 from build_tools.resources import templates_root
+
+# What is wrong with a path: the problem's name, what to say, what to do.
+_Fault = tuple[str, Text, Text | None]
 
 
 @dataclass(frozen=True)
@@ -36,10 +40,13 @@ def check_documents(data: dict[str, Any], source: Source, folder: Path) -> Itera
     yield from _unknown(_values(documents, "numbering"), _profiles(data), "edition.unknown-numbering", source)
     yield from _unknown(layouts, _layouts(folder), "edition.unknown-layout", source)
     yield from _files([entry for entries in files for entry in entries], source, folder)
+    for key, document in documents:
+        tables = list(_tables(document.get("attachments"), (*key, "attachments")))
+        yield from _attachments(list(_values(tables, "file")), source, folder)
 
 
 def _tables(value: Any, above: Key) -> Iterator[tuple[Key, dict[str, Any]]]:
-    """The tables of a list, with their keys; a plain string is a chapter's file."""
+    """The tables of a list, with their keys; a plain string is the file of a chapter or attachment."""
     for number, item in enumerate(value if isinstance(value, list) else ()):
         table = {"file": item} if isinstance(item, str) else item
         if isinstance(table, dict):
@@ -94,7 +101,40 @@ def _files(entries: Iterable[_Entry], source: Source, folder: Path) -> Iterator[
             yield Problem("edition.orphan-chapter", messages.ORPHAN, Place(typed(folder / file)), messages.ADOPT)
 
 
-def _file_fault(file: str, folder: Path) -> tuple[str, Text, Text | None] | None:
+def _attachments(entries: Iterable[_Entry], source: Source, folder: Path) -> Iterator[Problem]:
+    """The mistakes in the attachments of one document. Two names that differ in their case are one on many disks."""
+    first: dict[str, Key] = {}
+    for entry in entries:
+        fault = _attachment_fault(entry.value, folder)
+        name = PurePosixPath(entry.value).name
+        before = first.setdefault(normalize("NFC", name).casefold(), entry.key)
+        if fault is not None:
+            yield Problem(fault[0], fault[1], source.place(entry.key), fault[2])
+        elif before != entry.key:
+            what = messages.same_name(name, source.place(before).line)
+            yield Problem("edition.duplicate-attachment", what, source.place(entry.key), messages.RENAME)
+
+
+def _attachment_fault(file: str, folder: Path) -> _Fault | None:
+    if fault := _path_fault(file, folder):
+        return fault
+    if any(part.startswith(".") for part in PurePosixPath(file).parts):
+        return "edition.hidden-attachment", messages.HIDDEN, None
+    if not (folder / file).is_file():
+        known = [found.relative_to(folder).as_posix() for found in sorted(folder.rglob("*")) if found.is_file()]
+        return "edition.missing-attachment", messages.no_attachment(file), messages.near(file, known)
+    return None
+
+
+def _file_fault(file: str, folder: Path) -> _Fault | None:
+    if fault := _path_fault(file, folder):
+        return fault
+    if not (folder / file).is_file():
+        return "edition.missing-chapter", messages.no_chapter(file), messages.near(file, _sources(folder))
+    return None
+
+
+def _path_fault(file: str, folder: Path) -> _Fault | None:
     plain = posixpath.normpath(file)
     if (
         plain == ".."
@@ -104,8 +144,6 @@ def _file_fault(file: str, folder: Path) -> tuple[str, Text, Text | None] | None
         return "edition.outside", messages.NOT_WITHIN, None
     if plain != file:
         return "edition.bad-path", messages.not_plain(file, plain), None
-    if not (folder / file).is_file():
-        return "edition.missing-chapter", messages.no_chapter(file), messages.near(file, _sources(folder))
     return None
 
 

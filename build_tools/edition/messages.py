@@ -29,9 +29,14 @@ TOO_EARLY = Text(
 )
 EMPTY = Text("this must not be empty", "空欄にできません")
 NOT_WITHIN = Text(
-    "a chapter must lie inside the edition's folder (no absolute path, no .., no symbolic link out of it)",
-    "原稿は版のフォルダの中に置いてください（絶対パス、..、フォルダ外へのシンボリックリンクは使えません）",
+    "the file must lie inside the edition's folder (no absolute path, no .., no symbolic link out of it)",
+    "ファイルは版のフォルダの中に置いてください（絶対パス、..、フォルダ外へのシンボリックリンクは使えません）",
 )
+HIDDEN = Text(
+    "what has a name that starts with a dot is no part of an edition: nobody would see that it changed",
+    "名前が . で始まるファイルやフォルダは版に含まれず、変更に気付けないため、添付できません",
+)
+RENAME = Text("give one of the two files another name", "どちらかのファイルの名前を変えてください")
 ORPHAN = Text("this file belongs to no document", "このファイルはどの文書にも含まれていません")
 ADOPT = Text(
     "name it in a document's chapters, or move it to a folder whose name starts with _",
@@ -121,6 +126,19 @@ def twice(value: str, line: int | None) -> Text:
 def no_chapter(file: str) -> Text:
     """A chapter whose file is not there."""
     return Text(f"the chapter {file!r} does not exist", f"原稿「{file}」がありません")
+
+
+def no_attachment(file: str) -> Text:
+    """An attachment whose file is not there."""
+    return Text(f"the file {file!r} does not exist", f"ファイル「{file}」がありません")
+
+
+def same_name(name: str, line: int | None) -> Text:
+    """Two attachments that a reader would save under one name."""
+    return Text(
+        f"the PDF has an attachment of the name {name!r} already, from line {line}",
+        f"「{name}」という名前の添付ファイルは {line} 行目にもあります",
+    )
 
 
 def not_plain(file: str, plain: str) -> Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -186,6 +186,30 @@ class Chapter(Model):
         return self.file.removesuffix(suffix)
 
 
+class Attached(Model):
+    """A file that a document carries. In TOML a plain string stands for `{file = "…"}`."""
+
+    file: Annotated[
+        Line,
+        Help(
+            "The file, relative to the edition's folder; readers save it under its name without folders.",
+            "ファイル（版フォルダからの相対パス）。読者が保存するときの名前は、フォルダを除いたもの",
+            '"data/table.csv"',
+        ),
+    ]
+    description: Annotated[str, Help("What it is, in a sentence.", "内容の説明", '"集計表の元データ"')] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_string(cls, value: object) -> object:
+        return {"file": value} if isinstance(value, str) else value
+
+    @property
+    def name(self) -> str:
+        """The name under which a reader saves it."""
+        return PurePosixPath(self.file).name
+
+
 class References(Model):
     """How the text names a page: `{page}` is its number, `{document}` the document that holds it."""
 
@@ -235,6 +259,14 @@ class Document(Model):
             '["index"]',
         ),
     ] = ("figures", "tables", "index")
+    attachments: Annotated[
+        tuple[Attached, ...],
+        Help(
+            "Files that the PDF carries in it; no two of the same name.",
+            "PDF に添付するファイル（同じ名前のものは添付できない）",
+            '["data/table.csv", { file = "data/survey.csv", description = "…" }]',
+        ),
+    ] = ()
 
     def holds(self, docname: str) -> bool:
         """Whether a chapter, as Sphinx names it, stands in this document."""

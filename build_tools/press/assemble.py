@@ -156,7 +156,7 @@ class _Assembly:
             depth=chapter.level if self._part(position) is not None else 0,
             fonts=layout.font_families,
             facing=layout.facing,
-            recto=layout.facing and (position == 0 or chapter.kind == "part"),
+            recto=self.given.layout.facing and (position == 0 or chapter.kind == "part"),
         )
 
     def _chapter_unit(self, position: int, chapter: Chapter) -> Unit:

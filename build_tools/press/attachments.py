@@ -7,16 +7,26 @@ import mimetypes
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import pydyf
 
 from build_tools.press.deflate import COMPRESSION
 from build_tools.press.pdffile import PdfFile
 
+# The types that Python itself knows: what the machine's own lists add would show in the file.
+_TYPES: Final = mimetypes.MimeTypes()
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument."
+_TYPES.add_type(f"{_OFFICE}wordprocessingml.document", ".docx")
+_TYPES.add_type(f"{_OFFICE}spreadsheetml.sheet", ".xlsx")
+_TYPES.add_type(f"{_OFFICE}presentationml.presentation", ".pptx")
+
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file to attach: the name under which a reader saves it, what it is in a sentence, its content."""
+    """A file to attach: the name under which a reader saves it, what it is in a sentence (none: the empty string), its
+    content.
+    """
 
     name: str
     description: str
@@ -35,7 +45,7 @@ def _specification(file: PdfFile, attachment: Attachment) -> int:
         "Type": "/Filespec",
         "F": name,
         "UF": name,
-        "Desc": pydyf.String(attachment.description),
+        **({"Desc": pydyf.String(attachment.description)} if attachment.description else {}),
         "AFRelationship": "/Supplement",
         "EF": pydyf.Dictionary({"F": embedded, "UF": embedded}),
     }
@@ -43,7 +53,7 @@ def _specification(file: PdfFile, attachment: Attachment) -> int:
 
 
 def _embedded(file: PdfFile, attachment: Attachment) -> int:
-    kind = mimetypes.guess_type(attachment.name)[0] or "application/octet-stream"
+    kind = _TYPES.guess_type(attachment.name)[0] or "application/octet-stream"
     digest = hashlib.md5(attachment.content, usedforsecurity=False).hexdigest().encode()
     parameters = b"<</Size %d/CheckSum<%s>>>" % (len(attachment.content), digest)
     dictionary = b"<</Type/EmbeddedFile/Subtype/%s/Params%s/Filter/FlateDecode>>"

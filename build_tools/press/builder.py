@@ -67,6 +67,8 @@ class PdfBuilder(StandaloneHTMLBuilder):
     download_support = False
     # The id of the document at hand: references print its numbers.
     document = ""
+    # The files that it carries.
+    attached: frozenset[str] = frozenset()
     # The Sphinx documents that were read anew: they are compiled first.
     read_anew: frozenset[str] = frozenset()
     # Who compiles, where somebody keeps workers from build to build; else they are made for each one.
@@ -206,6 +208,7 @@ class _Binder:
     def chapter(self, document: Document, spec: ChapterOfEdition) -> Chapter:
         """A chapter numbered as its document numbers it, its ids those of the set."""
         self.builder.document = document.id
+        self.builder.attached = frozenset(attached.file for attached in document.attachments)
         doctree, docname = self.doctree(spec.docname), spec.docname
         apply_numbers(doctree, self.numbers.get((document.id, docname), {}))
         self.builder.secnumbers = _section_numbers(self.builder, doctree, docname)

@@ -17,6 +17,7 @@ from build_tools.press.objectfile import (
     Body,
     Bookmark,
     FontUse,
+    Glyphs,
     Interface,
     ObjectFile,
     Point,
@@ -28,6 +29,7 @@ from build_tools.press.unit import ANCHOR, Unit
 
 _POINTS: Final = 0.75  # PDF points in a CSS pixel
 _BATCH: Final = 500  # objects that are packed together
+_SAMPLE: Final = 20  # characters that tell people what was set in a font
 
 
 def compile_unit(unit: Unit) -> tuple[ObjectFile, dict[str, bytes]]:
@@ -105,7 +107,14 @@ class _Objects:
             fonts=fonts,
             warnings=rendering.warnings,
         )
-        return ObjectFile(interface, Body(tuple(self._batches()), streams, contents, _shareable(streams, contents)))
+        body = Body(
+            batches=tuple(self._batches()),
+            streams=streams,
+            contents=contents,
+            shareable=_shareable(streams, contents),
+            glyphs=tuple(Glyphs(font.hash, dict(font.to_unicode), dict(font.widths)) for font in rendering.fonts),
+        )
+        return ObjectFile(interface, body)
 
     def _batches(self) -> Iterator[Batch]:
         objects = [*(entry.data for entry in self.plain), self._page_node(), self._key_node()]
@@ -264,6 +273,5 @@ def _font_use(font: Any, digest: str) -> FontUse:
         descent=font.descent,
         italic_angle=font.italic_angle,
         stem=font.stemv,
-        text=dict(font.to_unicode),
-        widths=dict(font.widths),
+        sample="".join(font.to_unicode.values())[:_SAMPLE],
     )

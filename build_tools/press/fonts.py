@@ -13,7 +13,7 @@ import pydyf
 import uharfbuzz
 
 from build_tools.press.deflate import COMPRESSION
-from build_tools.press.objectfile import FontUse, Slot
+from build_tools.press.objectfile import FontUse, Glyphs, Slot
 from build_tools.press.pdffile import PdfFile
 
 # Tables that a PDF reader does not use: layout, hinting programs' statistics, bitmaps, signatures.
@@ -23,18 +23,23 @@ _CHUNK = 100  # entries of a bfchar block; ISO 32000-1, 9.10.3 allows no more
 
 
 class Face:
-    """One face of a document: the font file, what it is used for in all units, and the keys by which they name it."""
+    """One face of a document: the font file, the keys by which units name it, and what they show in it, as it comes."""
 
     def __init__(self, uses: Sequence[FontUse], files: Files) -> None:
         first = uses[0]
         self.keys = tuple(sorted({use.key for use in uses}))
         self.use = first
-        self.text = {glyph: shown for use in uses for glyph, shown in use.text.items()}
-        self.widths = {glyph: width for use in uses for glyph, width in use.widths.items()}
+        self.text: dict[int, str] = {}
+        self.widths: dict[int, int] = {}
         self.face = uharfbuzz.Face(files(first), first.index)
         self._font = uharfbuzz.Font(self.face)
         # The tag of a subset (ISO 32000-1, 9.6.4) and the face's own name (the typesetter's is what was asked for).
         self.name = f"{self.keys[0]}+{self.face.get_name(uharfbuzz.OTNameIdPredefined.POSTSCRIPT_NAME)}"
+
+    def shows(self, glyphs: Glyphs) -> None:
+        """Take in what a unit shows; it becomes part of the subset."""
+        self.text.update(glyphs.text)
+        self.widths.update(glyphs.widths)
 
     def glyphs(self, label: str) -> list[int]:
         """The glyphs that set a page label; they become part of the subset.
@@ -61,7 +66,7 @@ class Face:
         """The text-showing operator that prints a label in the room of a slot (ISO 32000-1, 9.4.3)."""
         glyphs = self.glyphs(label)
         room = slot.digits * self._advance(self._glyph("0"))
-        free = room - sum(self.widths[glyph] for glyph in glyphs)
+        free = room - sum(map(self._advance, glyphs))
         shift = {"left": 0, "center": -free / 2, "right": -free}[slot.align]
         shown = b"".join(b"%04x" % glyph for glyph in glyphs)
         return (b"[%g<%s>] TJ" % (shift, shown)) if shift else (b"[<%s>] TJ" % shown)

@@ -118,6 +118,8 @@ class _Linker:
             address.number, address.key, self.once, partial(self._action, unit=address.part.unit.name)
         )
         standing = self._standing(relocations, body)
+        for glyphs in body.glyphs:
+            self.faces[glyphs.key].shows(glyphs)
         for batch in body.batches:
             objects = relocations.applied(batch.syntax)
             first = relocations.number(batch.first)

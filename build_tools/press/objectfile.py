@@ -73,7 +73,7 @@ class FontUse:
     """A font as the unit uses it.
 
     `digest` names the font file's content, `index` the face in it; metrics in thousandths of the em (ISO 32000-1, 9.8);
-    `text` maps glyph to the text it shows, `widths` glyph to its advance.
+    `sample` is the beginning of what it shows.
     """
 
     key: str
@@ -85,6 +85,14 @@ class FontUse:
     descent: int
     italic_angle: int
     stem: int
+    sample: str
+
+
+@dataclass(frozen=True)
+class Glyphs:
+    """What a unit shows in the font of a key: `text` maps glyph to the text it shows, `widths` glyph to its advance."""
+
+    key: str
     text: Mapping[int, str]
     widths: Mapping[int, int]
 
@@ -116,13 +124,14 @@ class Interface:
 @dataclass(frozen=True)
 class Body:
     """The PDF objects of a unit. `contents` are the numbers of its pages' content streams, `shareable` the digests of
-    streams that may stand in the document once, by number.
+    streams that may stand in the document once, by number; `glyphs` what it shows, font by font.
     """
 
     batches: tuple[Batch, ...]
     streams: tuple[Stream, ...]
     contents: tuple[int, ...]
     shareable: Mapping[int, bytes]
+    glyphs: tuple[Glyphs, ...]
 
 
 @dataclass(frozen=True)

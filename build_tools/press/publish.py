@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, as_completed
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +14,7 @@ from build_tools.errors import KankoError, Problem, Text
 from build_tools.press import storage
 from build_tools.press.addresses import document_of, elsewhere, file_address
 from build_tools.press.assemble import Assembled
+from build_tools.press.attachments import Attachment
 from build_tools.press.cache import Cache, key_of
 from build_tools.press.executors import alone
 from build_tools.press.failures import told
@@ -21,6 +22,7 @@ from build_tools.press.labels import Part, misfits, paginate, printed
 from build_tools.press.link import Linked, Program, link
 from build_tools.press.metadata import Description
 from build_tools.press.objectfile import Body, Interface
+from build_tools.press.repeats import has_groups, without_repeats
 from build_tools.press.unit import Unit
 from build_tools.press.work import Made, work
 
@@ -63,7 +65,8 @@ class Shop:
 
 
 # Rounds in which slots get the room that they need: a number may push a line, the line a page, the page a number. In
-# the last ones numbers may have more room than they need, lest two of them push each other for ever.
+# the last ones numbers may have more room than they need, lest two of them push each other for ever. As many in which
+# places of one page are named once: what is left out may pull a page.
 ROUNDS = 6
 EXACT_ROUNDS = 4
 
@@ -92,18 +95,23 @@ def publish(
 
 @dataclass
 class _Entry:
-    """A unit on its way: what was decided for it, and the key and the interface of its object file."""
+    """A unit on its way: what was decided for it, and the key and the interface of its object file. `labels` are those
+    of the places that it names once a page; none of a unit that has no groups of them.
+    """
 
     assembled: Assembled
     guessed: Mapping[str, int]
     needed: dict[str, int] = field(default_factory=dict)
     verso: bool = False
+    grouped: bool = False
+    labels: dict[str, str] = field(default_factory=dict)
     key: str = ""
     interface: Interface | None = None
     named: frozenset[str] = frozenset()
 
     def fitted(self, unit: Unit) -> Unit:
-        sized = unit.with_digits({**self.guessed, **self.needed})
+        named_once = without_repeats(unit, self.labels) if self.labels else unit
+        sized = named_once.with_digits({**self.guessed, **self.needed})
         return sized.on_verso() if self.verso else sized
 
     @property
@@ -139,13 +147,15 @@ class _Press:
         self._collect()
         found = {document.id: entries[document.id] for document in self.edition.documents if document.id in entries}
         self._settle(found)
+        self._name_once(found)
         return found
 
     def _entries(self, name: str) -> list[_Entry]:
         """The units of a document in order, those that are not kept given to workers."""
         entries = []
         for assembled, unit in self.assembly(name):
-            entry = _Entry(assembled, self.digits.get(name, {}), named=frozenset(unit.named()))
+            guessed, grouped = self.digits.get(name, {}), has_groups(unit)
+            entry = _Entry(assembled, guessed, grouped=grouped, named=frozenset(unit.named()))
             self._compile(name, entry, entry.fitted(unit))
             entries.append(entry)
         return sorted(entries, key=lambda entry: entry.assembled.position)
@@ -190,29 +200,34 @@ class _Press:
             raise told((entry.assembled.origin, error) for entry, error in failures)
 
     def _settle(self, entries: Mapping[str, list[_Entry]]) -> None:
-        """Compile again what names page numbers with more or fewer digits than it has room for, and what lands on the
-        other side of a leaf, until all is as it must be.
+        """Compile again what lands on the other side of a leaf, and what names page numbers with more or fewer digits
+        than it has room for, until all is as it must be.
         """
         for round_ in range(ROUNDS):
-            if not self._unsettled(entries, exactly=round_ < EXACT_ROUNDS):
+            # Each round sets right the first unit that is not, whatever those before it push: this ends.
+            while self._again(_turned(entries)):
+                pass
+            if not self._again(_resized(entries, exactly=round_ < EXACT_ROUNDS)):
                 return
-            self._collect()
         raise KankoError([_UNSETTLED])
 
-    def _unsettled(self, entries: Mapping[str, list[_Entry]], exactly: bool) -> bool:
-        changed: list[tuple[str, _Entry]] = []
-        for name, document in entries.items():
-            parts = [entry.part for entry in document]
-            needs = dict(misfits(parts, _places(name, entries), exactly))
-            for position, (entry, start) in enumerate(zip(document, paginate(parts).starts, strict=True)):
-                entry.needed.update(needs.get(position, {}))
-                turned = entry.assembled.facing and entry.verso != bool(start % 2)
-                entry.verso ^= turned
-                if turned or position in needs:
-                    changed.append((name, entry))
-        for name, entry in changed:
+    def _name_once(self, entries: Mapping[str, list[_Entry]]) -> None:
+        """Leave out of each group what would print a page number twice, until what is left out is on the page that is
+        printed.
+        """
+        for _round in range(ROUNDS):
+            if not self._again(_regrouped(entries)):
+                return
+            self._settle(entries)
+        raise KankoError([_UNSETTLED])
+
+    def _again(self, changed: Iterable[tuple[str, _Entry]]) -> bool:
+        """Compile units (each with its document) again for which something else was decided; whether there are any."""
+        several = list(changed)
+        for name, entry in several:
             self._compile(name, entry, entry.unit)
-        return bool(changed)
+        self._collect()
+        return bool(several)
 
     # Linking
 
@@ -225,6 +240,7 @@ class _Press:
             parts=[entry.part for entry in own],
             elsewhere=_elsewhere(self.edition, document),
             printed=_places(document.id, entries),
+            attachments=tuple(_attachments(self.edition, document)),
         )
         file = self.shop.folder / f"{document.id}.pdf.part"
         with file.open("wb") as output:
@@ -235,6 +251,36 @@ class _Press:
     def _body(self, entry: _Entry) -> Body:
         """The body of a unit; one that was lost or spoilt meanwhile is compiled again."""
         return self.shop.cache.body(entry.key) or storage.load_body(work(entry.unit).data)
+
+
+def _turned(entries: Mapping[str, Iterable[_Entry]]) -> Iterator[tuple[str, _Entry]]:
+    """The units that were typeset for the other side of a leaf; now they are for theirs."""
+    for name, document in entries.items():
+        units = list(document)
+        for entry, start in zip(units, paginate([entry.part for entry in units]).starts, strict=True):
+            if entry.assembled.facing and entry.verso != bool(start % 2):
+                entry.verso = not entry.verso
+                yield name, entry
+
+
+def _resized(entries: Mapping[str, Sequence[_Entry]], exactly: bool) -> Iterator[tuple[str, _Entry]]:
+    """The units that have not the room that their page numbers need; now they have it."""
+    for name, document in entries.items():
+        needs = misfits([entry.part for entry in document], _places(name, entries), exactly)
+        for position, needed in needs:
+            document[position].needed.update(needed)
+            yield name, document[position]
+
+
+def _regrouped(entries: Mapping[str, Iterable[_Entry]]) -> Iterator[tuple[str, _Entry]]:
+    """The units that print a page twice in a group, or left out one that is another now; now they do not."""
+    for name, document in entries.items():
+        if grouped := [entry for entry in document if entry.grouped]:
+            places = _places(name, entries)
+            for entry in grouped:
+                entry.labels = {anchor: places[anchor] for anchor in sorted(entry.named & places.keys())}
+                if key_of(entry.unit) != entry.key:
+                    yield name, entry
 
 
 def _named(entries: Mapping[str, Iterable[_Entry]]) -> set[str]:
@@ -285,6 +331,11 @@ def _elsewhere(edition: Edition, document: Document) -> dict[str, str]:
     return {other.id: file_address(edition.address, other.id) for other in edition.documents if other != document}
 
 
+def _attachments(edition: Edition, document: Document) -> Iterator[Attachment]:
+    for attached in document.attachments:
+        yield Attachment(attached.name, attached.description, (edition.folder / attached.file).read_bytes())
+
+
 def _warned(entries: Iterable[_Entry], linked: Linked) -> Iterator[Warned]:
     origins = {entry.assembled.name: entry.assembled.origin for entry in entries}
     for entry in entries:
@@ -298,5 +349,5 @@ def _warned_of_unit(assembled: Assembled, interface: Interface) -> Iterator[Warn
         yield Warned(assembled.origin, "typesetter", message)
     for use in interface.fonts:
         if assembled.fonts and use.family not in assembled.fonts:
-            text = "".join(use.text.values())[:20]
-            yield Warned(assembled.origin, "font", f"set in {use.family}, which the layout does not name: {text}")
+            said = f"set in {use.family}, which the layout does not name: {use.sample}"
+            yield Warned(assembled.origin, "font", said)

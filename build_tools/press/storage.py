@@ -14,9 +14,20 @@ from typing import Any, Final
 import msgpack
 
 from build_tools.press.deflate import Piece
-from build_tools.press.objectfile import Batch, Body, Bookmark, FontUse, Interface, ObjectFile, Point, Slot, Stream
+from build_tools.press.objectfile import (
+    Batch,
+    Body,
+    Bookmark,
+    FontUse,
+    Glyphs,
+    Interface,
+    ObjectFile,
+    Point,
+    Slot,
+    Stream,
+)
 
-_SHAPES: Final = (Piece, Slot, Stream, Batch, Point, Bookmark, FontUse, Interface, Body)
+_SHAPES: Final = (Piece, Slot, Stream, Batch, Point, Bookmark, FontUse, Glyphs, Interface, Body)
 _SHAPE: Final = ";".join(f"{shape.__name__}:{','.join(each.name for each in fields(shape))}" for shape in _SHAPES)
 FORM: Final = b"kanko object " + hashlib.sha256(_SHAPE.encode()).hexdigest()[:8].encode() + b"\n"
 _DIGEST: Final = 32
@@ -80,6 +91,7 @@ def _plain_body(body: Body) -> dict[str, Any]:
         "streams": [(each.number, each.dictionary, _plain_parts(each.body)) for each in body.streams],
         "contents": body.contents,
         "shareable": dict(body.shareable),
+        "glyphs": [astuple(each) for each in body.glyphs],
     }
 
 
@@ -93,6 +105,7 @@ def _body(plain: dict[str, Any]) -> Body:
         streams=tuple(Stream(number, dictionary, _parts(parts)) for number, dictionary, parts in plain["streams"]),
         contents=tuple(plain["contents"]),
         shareable=plain["shareable"],
+        glyphs=tuple(Glyphs(*each) for each in plain["glyphs"]),
     )
 
 

@@ -4,9 +4,14 @@ nothing of a screen.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
+
+if TYPE_CHECKING:
+    from build_tools.press.builder import PdfBuilder
 
 logger = logging.getLogger(__name__)
 # Blocks do not nest in the inline element that a footnote is: a paragraph of it is an inline element of its own.
@@ -17,6 +22,8 @@ class PrintTranslator(HTML5Translator):
     """Writes a chapter for the typesetter: `<span class="footnote" data-label="1">` stands where the footnote is
     called.
     """
+
+    builder: PdfBuilder
 
     def add_permalink_ref(self, node: nodes.Element, title: str) -> None:
         """Print has no permalinks."""
@@ -83,6 +90,20 @@ class PrintTranslator(HTML5Translator):
     def visit_page_number(self, node: nodes.Element) -> None:
         self.body.append(f'<span data-page="{self.attval(node["place"])}" data-exact>0</span>')
         raise nodes.SkipNode
+
+    def visit_download_reference(self, node: nodes.Element) -> None:
+        """The words stand. A file of the web is a link; one of the edition can be had from the PDF's attachments."""
+        if "refuri" in node:
+            self.body.append(self.starttag(node, "a", "", CLASS="reference external", href=node["refuri"]))
+        elif "filename" in node and self._file(node) not in self.builder.attached:  # a lost file has been told
+            message = f"the PDF does not hold the file {self._file(node)}: name it in the document's attachments"
+            logger.warning(message, location=node, type="kanko", subtype="download")
+
+    def depart_download_reference(self, node: nodes.Element) -> None:
+        self.body.append("</a>" if "refuri" in node else "")
+
+    def _file(self, node: nodes.Element) -> str:
+        return self.builder.env.relfn2path(node["reftarget"], self.docnames[-1])[0]
 
     def visit_toctree(self, node: nodes.Element) -> None:
         raise nodes.SkipNode

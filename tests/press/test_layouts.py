@@ -44,6 +44,12 @@ def test_a_layout_stands_on_another(root):
     assert layout.assets == {"x.svg": b"<svg/>"}
 
 
+def test_a_layout_has_no_sides_unless_it_says_so(root):
+    write(root, "own", 'extends = "base"')
+    write(root, "bound", 'extends = "own"\nfacing = true')
+    assert (load_layout("own", [root]).facing, load_layout("bound", [root]).facing) == (False, True)
+
+
 def test_an_editions_own_layouts_come_first(root, tmp_path):
     own = tmp_path / "edition"
     own.mkdir()

@@ -197,13 +197,26 @@ def test_a_list_that_is_empty_or_not_wanted_has_no_page(pdfs):
     assert all(texts) and not any("索引" in text for text in texts)
 
 
+def index_page(pdf: Pdf) -> int:
+    texts = map(pdf.text, range(len(pdf.pages)))
+    (page,) = (number for number, text in enumerate(texts) if text.startswith("索引") or "か行" in text)
+    return page
+
+
+def test_the_index_names_no_page_twice(pdfs):
+    """記録 is marked in two places of page 12."""
+    main = pdfs["main"]
+    page = index_page(main)
+    links = [link.get_object() for link in main.reader.pages[page]["/Annots"]]
+    lines = Counter((str(link["/Contents"]), main.folio(main.place(link["/A"]["/D"])[0])) for link in links)
+    assert set(lines.values()) == {1} and ("記録", "12") in lines
+    assert [main.folio(main.place(name)[0]) for name in ("three:index-0", "three:index-4")] == ["12", "12"]
+    assert "記録1,12期間" in main.text(page)
+
+
 def test_the_index_leads_to_every_page_that_it_must(pdfs):
     main = pdfs["main"]
-    (page,) = (
-        number
-        for number in range(len(main.pages))
-        if main.text(number).startswith("索引") or "か行" in main.text(number)
-    )
+    page = index_page(main)
     named = {main.place(name)[0] for name in main.reader.named_destinations if ":index-" in name}
     shown = {main.place(printed.place[1])[0] for printed in main.printed() if printed.page == page}
     assert shown == named and len(named) > 3

@@ -37,8 +37,14 @@ from build_tools.press.unit import Unit
 from build_tools.press.work import Made, work
 
 STYLE = "html { font-family: 'BIZ UDMincho' }"
+SIDES = "<style>@page :left { @top-left { content: '左' } } @page :right { @top-right { content: '右' } }</style>"
 PAGE = '<p style="break-after: page">頁</p>'
-Press = Callable[..., list[pypdf.PdfReader]]
+Press = Callable[..., pypdf.PdfReader]
+About = Callable[[str], dict[str, bool]]
+
+
+def nothing(name: str) -> dict[str, bool]:
+    return {}
 
 
 @pytest.fixture
@@ -65,23 +71,23 @@ def press(tmp_path: Path, edition: Edition, compiled: list[str], monkeypatch: py
     monkeypatch.setattr(compiler, "compile_unit", noted)
     (document,) = edition.documents
 
-    def run(**bodies: str) -> pypdf.PdfReader:
+    def run(bodies: dict[str, str] | None = None, /, about: About = nothing, **more: str) -> pypdf.PdfReader:
         compiled.clear()
         shop = Shop(InProcess(), Cache(tmp_path / "cache"), tmp_path)
-        (product,) = publish(edition, assembly(bodies), [document.id], {}, shop)
+        (product,) = publish(edition, assembly({**(bodies or {}), **more}, about), [document.id], {}, shop)
         assert product.warned == ()
         return pypdf.PdfReader(io.BytesIO(product.file.read_bytes()))
 
     return run
 
 
-def assembly(bodies: dict[str, str], **about: object) -> Callable[[str], Iterator[tuple[Assembled, Unit]]]:
-    """The units of these bodies, in order, for any document."""
+def assembly(bodies: dict[str, str], about: About = nothing) -> Callable[[str], Iterator[tuple[Assembled, Unit]]]:
+    """The units of these bodies, in order, for any document; `about` says more of each."""
 
     def units(document: str) -> Iterator[tuple[Assembled, Unit]]:
         for position, (name, body) in enumerate(bodies.items()):
             unit = _unit(name, body)
-            yield Assembled(name, f"{name}.md", (1, position), lambda unit=unit: unit, **about), unit
+            yield Assembled(name, f"{name}.md", (1, position), lambda unit=unit: unit, **about(name)), unit
 
     return units
 
@@ -152,6 +158,72 @@ def test_one_bad_chapter_is_told_and_loses_no_others_work(press, compiled, monke
     monkeypatch.setattr(compiler, "compile_unit", good)  # the noting one
     press(one="<p>一</p>", two="<p>二</p>")
     assert compiled == ["one"]
+
+
+def facing(name: str) -> dict[str, bool]:
+    """Facing pages; what is named with a p is a part."""
+    return {"facing": True, "recto": name.startswith("p")}
+
+
+def sides(reader: pypdf.PdfReader) -> str:
+    """The side for which each page was typeset; of a page with nothing on it, a dot."""
+    texts = [text(reader, page) for page in range(len(reader.pages))]
+    return "".join("左" if "左" in each else "右" if "右" in each else "・" for each in texts)
+
+
+def test_every_page_is_typeset_for_its_side(press, compiled):
+    bodies = {"one": SIDES + PAGE * 2 + "末", "two": SIDES + "二", "part": SIDES + "部", "three": SIDES + "三"}
+    reader = press(bodies, facing)
+    assert sides(reader) == "右左右左右左" and compiled == ["one", "two", "part", "three", "two", "three"]
+    changed = press({**bodies, "one": SIDES + PAGE + "末"}, facing)
+    assert sides(changed) == "右左右・右左" and compiled == ["one"]
+    again = press({**bodies, "one": SIDES + PAGE * 2 + "一"}, facing)
+    assert compiled == ["one"] and [text(again, page) for page in (3, 4, 5)] == ["二左", "部右", "三左"]
+    assert press(bodies, facing).stream.getvalue() == reader.stream.getvalue() and compiled == []
+
+
+def test_pages_without_sides_are_compiled_once(press, compiled):
+    """The layouts that do not face: where a unit lands is nothing to it."""
+    bodies = {"one": SIDES + "一", "two": SIDES + "二"}
+    assert sides(press(bodies)) == "右右" and compiled == ["one", "two"]
+
+
+def test_units_that_push_each_other_from_side_to_side_come_to_rest(press, compiled):
+    """Each has a blank page within where it starts on the right, none where it starts on the left: every one waits for
+    those before it.
+    """
+    body = SIDES + '頭<p style="break-before: recto">［<span data-page=".">00</span>］</p>'
+    bodies = {f"n{number}": body for number in range(14)}
+    reader = press(bodies, facing)
+    assert sides(reader) == "右左右" + "左右" * 13 and len(compiled) == 28 - 1
+    assert [page for page in range(len(reader.pages)) if "［" in text(reader, page)] == list(range(2, 30, 2))
+
+
+def group(*places: str) -> str:
+    items = (f'<a href="kanko-anchor:{each}"><span data-page="{each}" data-exact>0</span></a>' for each in places)
+    return f"<p>語<span data-once>{'、'.join(items)}</span>。</p>"
+
+
+def test_a_page_stands_once_in_a_group(press, compiled, tmp_path):
+    spots = '<p id="two:x">甲</p><p id="two:y">乙</p>{}<p id="two:z">丙</p>'
+    bodies = {"one": group("two:x", "two:y", "two:z"), "two": spots.format("")}
+    reader = press(bodies)
+    assert text(reader, 0) == "語2。" and compiled == ["one", "two", "one"]
+    assert len(reader.pages[0]["/Annots"]) == 1
+    bodies["two"] = spots.format(PAGE)
+    parted = press(bodies)
+    assert text(parted, 0) == "語2、3。" and compiled == ["two", "one"]
+    Cache(tmp_path / "cache").folder.rename(tmp_path / "aside")
+    assert press(bodies).stream.getvalue() == parted.stream.getvalue()
+
+
+def test_what_is_left_out_may_pull_a_page(press):
+    """Many places on one page: their group fills a page, and what follows comes back when it does not."""
+    spots = "".join(f'<span id="one:{number}">点</span>' for number in range(900))
+    many = group(*(f"one:{number}" for number in range(900)))
+    reader = press(one=spots + PAGE + many, two='<p id="two:x">二</p>', three=group("two:x", "one:1", "one:899"))
+    assert text(reader, len(reader.pages) - 1) == f"語{len(reader.pages) - 1}、1。"
+    assert text(reader, len(reader.pages) - 3).endswith("語1。")
 
 
 def published(folder: Path, edition: Edition, workers: Executor, bodies: dict[str, str]) -> bytes:

@@ -20,6 +20,7 @@ def built(project):
     chapters = ", ".join(f'"{name}.md"' for name in files)
     document = f'\n[[documents]]\nid="d"\ntitle="d"\nlayout="report"\nnumbering="report"\nchapters=[{chapters}]\n'
     project.publish(head=FACTS[0], documents=document)
+    (project.folder / "counts.csv").write_text("区分,件数\n")
     (project.folder / "plan.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     project.write(**{name: f"# 例\n\n{text}" for name, text in zip(files, EXAMPLES, strict=True)})
     return project.build()
@@ -50,6 +51,7 @@ def test_every_example_builds(built):
             "{index}",
             "推進室はデータを扱う。推進室の役割は次のとおりである。 協定では役割の分担を定める。取決めともいう。",
         ),
+        ("{download}", "件数の元データを添付した。"),
         ("{container} landscape", "年度ごとの件数"),
         ("{roster}", "甲野　花子 甲大学 教授 （座長） 乙山　二郎 乙大学 教授"),
         ("{contact}", "【問い合わせ先】 見本省見本室 甲、乙 電話 03-0000-0001（内線1） FAX 03-0000-0002"),
