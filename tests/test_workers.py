@@ -84,6 +84,7 @@ def test_what_is_no_chapters_fault_is_told_as_itself(here: Path):
         (("--seconds-per-chapter", "2.5"), "2.5 秒たっても終わりませんでした"),
         (("--megabytes-per-chapter", "110"), "110 MB を超えるメモリーが必要です"),
     ],
+    ids=["time", "memory"],
 )
 def test_a_chapter_that_is_too_large_for_a_limit(tmp_path: Path, limit: tuple[str, str], said: str):
     """Nothing is feigned: the typesetter itself is at it. With one job the limits hold as well."""
