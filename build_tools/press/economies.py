@@ -13,7 +13,7 @@ from weasyprint.css import StyleFor
 from weasyprint.layout.page import PageType
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
-from weasyprint.text.ffi import ffi, gobject, pango, unicode_to_char_p
+from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
 from weasyprint.text.fonts import FontConfiguration, font_features
 from weasyprint.text.fonts import get_font_description as describe_font
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -51,6 +51,7 @@ _MARKS: Final = frozenset(
 )
 _MOST: Final = 8  # styles that are kept for one tag of a parent: what has more is not alike
 _split_first_line = line_break.split_first_line
+_first_line_metrics = line_break.first_line_metrics
 _setup = line_break.Layout.setup
 _set_computed_styles = StyleFor.set_computed_styles
 
@@ -175,6 +176,33 @@ def split_first_line(text: str, style: Any, context: Any, max_width: Any, *rest:
         if resume is not None and _BREAK.search(head.encode()[resume:].decode()):
             return found
     return _split_first_line(text, style, context, max_width, *rest, **more)
+
+
+def first_line_metrics(
+    first_line: Any,
+    text: str,
+    layout: Any,
+    resume_at: int | None,
+    space_collapse: bool,
+    style: Any,
+    hyphenated: bool = False,
+    hyphenation_character: str | None = None,
+) -> Any:
+    """The measures of a line that was found.
+
+    WeasyPrint shapes the line once more, alone; one of plain text that ends in a wide character is as it stands.
+    """
+    length = first_line.length
+    line = "" if hyphenated or not resume_at else text.encode()[:length].decode()
+    spaced = style["letter_spacing"] != "normal" or style["word_spacing"]
+    if spaced or not line or not _WIDE.match(line[-1]) or not _PLAIN.fullmatch(line):
+        given = first_line, text, layout, resume_at, space_collapse, style, hyphenated, hyphenation_character
+        return _first_line_metrics(*given)
+    width, height = line_break.line_size(first_line, style)
+    baseline = pango.pango_layout_get_baseline(layout.layout) * FROM_UNITS
+    layout.text = line
+    layout.deactivate()
+    return layout, length, resume_at, width, height, baseline
 
 
 def _head(text: str, style: Any, max_width: Any) -> str:

@@ -110,6 +110,7 @@ def _patched() -> Iterator[None]:
             (weasyprint.draw, "draw_text", _draw_text),
             (weasyprint.layout.inline, "justify_line", justify_line),
             (weasyprint.layout.inline, "split_first_line", economies.split_first_line),
+            (weasyprint.text.line_break, "first_line_metrics", economies.first_line_metrics),
             (weasyprint.text.line_break, "get_font_description", economies.get_font_description),
             (weasyprint.text.line_break.Layout, "setup", economies.setup),
             (weasyprint.css.StyleFor, "set_computed_styles", economies.set_computed_styles),

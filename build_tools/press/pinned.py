@@ -76,6 +76,18 @@ PINS: Final = (
         "it looks for the line in a short text first, and looks no further behind it than to the next break",
     ),
     _replaced(
+        "weasyprint.text.line_break:first_line_metrics",
+        "55ec5d0b58b29a8b",
+        "economies.first_line_metrics",
+        "what it returns; it puts the layout aside, with the text of the line for when it is drawn",
+    ),
+    Pin(
+        "weasyprint.text.line_break:line_size",
+        "03fa04fd51fc69aa",
+        "economies.first_line_metrics",
+        "width and height of a line in CSS px",
+    ),
+    _replaced(
         "weasyprint.text.line_break:get_font_description",
         "85734b8947b9bf64",
         "economies.get_font_description",

@@ -48,6 +48,7 @@ def units_of(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def without(monkeypatch: pytest.MonkeyPatch) -> None:
     """WeasyPrint's own functions, each called with what the economies share made anew."""
     monkeypatch.setattr(economies, "split_first_line", economies._split_first_line)
+    monkeypatch.setattr(economies, "first_line_metrics", economies._first_line_metrics)
     monkeypatch.setattr(economies, "setup", economies._setup)
     monkeypatch.setattr(economies, "set_computed_styles", economies._set_computed_styles)
     monkeypatch.setattr(economies, "get_font_description", economies.describe_font)
@@ -93,7 +94,16 @@ def test_a_line_that_breaks_elsewhere_is_seen(monkeypatch):
 
 def test_the_economies_are_in_use(monkeypatch):
     """Else the comparison says nothing."""
-    names = ("split_first_line", "setup", "set_computed_styles", "get_font_description", "fonts", "stylesheet", "_head")
+    names = (
+        "split_first_line",
+        "first_line_metrics",
+        "setup",
+        "set_computed_styles",
+        "get_font_description",
+        "fonts",
+        "stylesheet",
+        "_head",
+    )
     seen: set[str] = set()
 
     def noting(name, real):
