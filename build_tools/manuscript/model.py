@@ -1,8 +1,9 @@
 """What a reader of the publication must find: plain data, taken from the doctrees before anything is typeset.
 
-Places are named as in the rest of the set: an anchor is the chapter's name and an id in it (`report/purpose:aim`), unique
-within a document. Hashes are of content alone (BLAKE2b, 128 bits, hexadecimal): neither of numbers nor of lines. What a
-template prints of itself (cover, contents, colophon) is here as facts of the edition, not as blocks.
+Places are named as in the rest of the set: an anchor is the chapter's name and an id in it (`report/purpose:aim`),
+unique within a document. Hashes are of content alone (BLAKE2b, 128 bits, hexadecimal): not of the numbers of headings and
+captions, nor of lines. What a template prints of itself (cover, contents, colophon) is here as facts of the edition, not
+as blocks.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-# A change that a reader of the file must know of counts it up.
+# Counts the changes of the format that a reader of the file must know of.
 VERSION = 1
 
 BlockKind = Literal[
@@ -272,7 +273,7 @@ class Edition(_Model):
 class Manuscript(_Model):
     """What a reader of the publication must find, by document and chapter."""
 
-    version: Annotated[Literal[1], Field(description="Counts the changes of this format.")] = 1
+    version: Annotated[Literal[1], Field(description="Counts the changes of this format.")]
     edition: Edition
     spelling: tuple[Spelling, ...] = ()
     policy: Policy = Policy()

@@ -1,4 +1,4 @@
-"""Text with holes, put together piece by piece as a reader finds it printed; and the hashes of what was put together."""
+"""Text with holes, put together piece by piece as a reader finds it printed; and the hashes of content."""
 
 from __future__ import annotations
 
@@ -52,7 +52,10 @@ class Text:
 
 def _joined(pieces: Iterable[Part]) -> Iterable[Part]:
     for is_text, group in groupby(pieces, lambda piece: isinstance(piece, str)):
-        yield from ["".join(map(str, group))] if is_text else group
+        if is_text:
+            yield "".join(map(str, group))
+        else:
+            yield from group
 
 
 def plain(html: str) -> str:
