@@ -37,6 +37,7 @@ from build_tools.manuscript.read.kinds import (
     kind_of,
     parts_of_table,
     title_in,
+    whole,
     words,
 )
 from build_tools.manuscript.read.line import Line
@@ -193,7 +194,7 @@ class _Reader:
         line = Line(self.places, self.image, before + (f"{number} " if number else ""))
         line.fixed = isinstance(node, nodes.FixedTextElement)
         if node.tagname in WHOLE:
-            line.text.add(node.astext())
+            line.text.add(whole(node))
         elif isinstance(node, nodes.raw):
             line.visit(node)
         else:

@@ -69,7 +69,8 @@ def kind_of(node: nodes.Element) -> BlockKind:
 
 def is_printed(node: nodes.Element) -> bool:
     """Whether an element stands in print where it stands in the doctree."""
-    return not isinstance(node, nodes.Invisible | nodes.footnote) and node.tagname not in _NOT_PRINTED
+    hidden = isinstance(node, nodes.Invisible | nodes.footnote) and not isinstance(node, nodes.target)
+    return not hidden and node.tagname not in _NOT_PRINTED
 
 
 def is_text(node: nodes.Element) -> bool:
@@ -100,6 +101,14 @@ def words(title: nodes.Element | None) -> str:
         if not is_number(child) and not isinstance(child, nodes.footnote_reference | nodes.image | nodes.raw):
             text.add(child.astext())
     return "".join(map(str, text.parts()))
+
+
+def whole(node: nodes.Element) -> str:
+    """The text of an element as it says it of itself; the arrow before what a function returns is one sign in print."""
+    if node.tagname == "desc_returns":
+        return " → " + "".join(child.astext() for child in node.children)
+    parts = (whole(child) if isinstance(child, nodes.Element) else child.astext() for child in node.children)
+    return "".join(parts) if node.tagname == "desc_signature" else node.astext()
 
 
 def html_text(node: nodes.raw) -> str:

@@ -8,7 +8,7 @@ from docutils import nodes
 
 from build_tools.manuscript.model import Call, Link, PageOf
 from build_tools.manuscript.nodes import page_number
-from build_tools.manuscript.read.kinds import html_text
+from build_tools.manuscript.read.kinds import html_text, is_printed
 from build_tools.manuscript.read.places import Places
 from build_tools.manuscript.text import Text
 
@@ -50,7 +50,7 @@ class Line:
             self.text.leave(PageOf(page_of=self.places.target(node["place"])))
         elif isinstance(node, nodes.raw):
             self.text.add(html_text(node), fixed=True)
-        elif isinstance(node, nodes.Element) and not isinstance(node, nodes.Invisible):
+        elif isinstance(node, nodes.Element) and is_printed(node):
             self._element(node)
 
     def _element(self, node: nodes.Element) -> None:
