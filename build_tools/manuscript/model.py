@@ -2,8 +2,8 @@
 
 Places are named as in the rest of the set: an anchor is the chapter's name and an id in it (`report/purpose:aim`),
 unique within a document. Hashes are of content alone (BLAKE2b, 128 bits, hexadecimal): not of the numbers of headings
-and captions, nor of lines. What a template prints of itself (cover, contents, colophon) is here as facts of the edition,
-not as blocks.
+and captions, nor of lines. What a template prints of itself (cover, contents, colophon) is here as facts of the
+edition, not as blocks.
 """
 
 from __future__ import annotations

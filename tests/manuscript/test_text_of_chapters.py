@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.manuscript.model import Block, Call, Chapter, PageOf, Parts
+from build_tools.manuscript.model import Block, Call, Chapter, PageOf
 from tests.manuscript.conftest import PUBLICATION
 
 TESTS = Path(__file__).parents[1]
@@ -103,7 +103,8 @@ author: 試験局
 (top)=
 # 章の題
 
-段落に*強調*と`code  with   spaces`、{{ facts.people }}名、{date}`date`、{address}`home`、<mailto:a@example.jp>がある。\\
+段落に*強調*と`code  with   spaces`、{{ facts.people }}名、{date}`date`、{address}`home`、<mailto:a@example.jp>が
+ある。\\
 改めた行。 English words
 keep a space[^a]と[^b]、また[^a]。H{sub}`2`O、{kbd}`Ctrl`、{abbr}`略 (略語)`、$x^2$。
 
@@ -291,5 +292,34 @@ def test_every_kind_of_node_says_what_its_html_says(written):
     assert not read.notes
 
 
-def parts_of(chapter: Chapter, kind: str) -> list[Parts]:
-    return [block.parts for block in chapter.blocks if block.kind == kind]
+FAULTS = {
+    "lost": lambda blocks: blocks[:3] + blocks[4:],
+    "doubled": lambda blocks: blocks[:3] + blocks[2:],
+    "swapped": lambda blocks: (*blocks[:2], blocks[3], blocks[2], *blocks[4:]),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+def test_what_is_lost_doubled_or_swapped_is_seen(written, fault):
+    taken = written("# 章\n\n一の文。\n\n二の文。\n\n三の文。\n\n四の文。\n")
+    chapter = taken.chapter().model_copy(update={"blocks": fault(taken.chapter().blocks)})
+    with pytest.raises(AssertionError, match="is printed as"):
+        same(Read(chapter).text, "".join(Printed(taken.bodies["main", "one"]).found))
+
+
+def test_the_doctree_stays_as_it_is(written, monkeypatch):
+    from build_tools.press import witness
+
+    seen = []
+
+    def read_chapter(doctree, setting):
+        before = doctree.pformat()
+        read_chapter_itself(doctree, setting)
+        seen.append(before == doctree.pformat())
+        return read_chapter_itself(doctree, setting)
+
+    read_chapter_itself = witness.read_chapter
+    monkeypatch.setattr(witness, "read_chapter", read_chapter)
+    taken = written(EVERYTHING)
+    assert seen == [True]
+    assert taken.data == written(EVERYTHING).data
