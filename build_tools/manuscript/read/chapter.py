@@ -129,8 +129,9 @@ class _Reader:
     def _inside(self, node: nodes.Element) -> Iterator[None]:
         outside, name = self.above, node.tagname
         named = INSIDE.get(name) or (name if name in self.setting.words else "")
-        inside = (*outside.inside, named) if named else outside.inside
-        self.above = replace(outside, inside=inside, landscape=outside.landscape or is_turned(node))
+        if named or is_turned(node):
+            inside = (*outside.inside, named) if named else outside.inside
+            self.above = replace(outside, inside=inside, landscape=outside.landscape or is_turned(node))
         yield
         self.above = outside
 
@@ -266,19 +267,14 @@ class _Reader:
         self.contents.append((above.section, digest(found.hash, found.alt)))
 
     def _figure(self, node: nodes.figure) -> None:
-        start = len(self.figures)
-        caption = self._captioned(node)
+        start, first = len(self.figures), len(self.blocks)
+        self.within(node)
+        caption = next((block.id for block in self.blocks[first:] if block.kind == "caption"), "")
         number = self.places.number(node)
         for position in range(start, len(self.figures)):
             found = self.figures[position]
             known = {"number": number, "caption": caption, "anchors": (*self.places.anchors(node), *found.anchors)}
             self.figures[position] = found.model_copy(update=known)
-
-    def _captioned(self, node: nodes.Element) -> str:
-        """Read a figure, or the caption of a table; the id of the caption's block."""
-        start = len(self.blocks)
-        self.within(node)
-        return next((block.id for block in self.blocks[start:] if block.kind == "caption"), "")
 
     def _table(self, node: nodes.table) -> None:
         title = title_in(node)

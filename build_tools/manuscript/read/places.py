@@ -39,6 +39,7 @@ class Places:
 
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
+        self._files: dict[str, str] = {}
         self._others: dict[str, list[str]] = {}
         for other, name in setting.aliases.items():
             self._others.setdefault(name, []).append(other)
@@ -84,7 +85,9 @@ class Places:
             known = known.parent
         if known is None or not known.source:
             return Place(file=self.setting.chapter.file)
-        return Place(file=self._file(known.source), line=known.line)
+        if known.source not in self._files:
+            self._files[known.source] = self._file(known.source)
+        return Place(file=self._files[known.source], line=known.line)
 
     def _file(self, source: str) -> str:
         file = Path(source.partition(":docstring of ")[0])
