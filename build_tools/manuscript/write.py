@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,24 +15,20 @@ from build_tools.manuscript.model import VERSION, Chapter, Manuscript
 FILE: Final = "manuscript.json"
 
 
-def chapter_json(chapter: Chapter) -> str:
+def chapter_json(chapter: Chapter) -> bytes:
     """A chapter as it stands in the file."""
     return _json(_plain(chapter))
 
 
-def manuscript_json(frame: Manuscript, chapters: Callable[[str], Iterable[str]]) -> bytes:
-    """The file: UTF-8, keys in order, defaults left out, a newline at the end.
+def manuscript_json(frame: Manuscript, chapters: Callable[[str], Iterable[bytes]]) -> Iterator[bytes]:
+    """The file in pieces: UTF-8, keys in order, defaults left out, a newline at the end.
 
     The frame has no chapters: `chapters` gives those of a document, by its id, as `chapter_json` has made them, so that
-    they need not be kept as anything but text.
+    no more than one need be at hand.
     """
-    documents = [_object(_plain(document), {"chapters": _array(chapters(document.id))}) for document in frame.documents]
-    return (_object(_plain(frame), {"documents": _array(documents)}) + "\n").encode()
-
-
-def hash_of(data: bytes) -> str:
-    """The hash of the file, by which a PDF names the manuscript that it was made from."""
-    return hashlib.sha256(data).hexdigest()
+    documents = (_object(_plain(document), "chapters", _each(chapters(document.id))) for document in frame.documents)
+    yield from _object(_plain(frame), "documents", documents)
+    yield b"\n"
 
 
 def read_manuscript(path: Path) -> Manuscript:
@@ -57,18 +52,33 @@ def _plain(model: BaseModel) -> dict[str, Any]:
     return model.model_dump(mode="json", exclude_defaults=True)
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def _object(fields: Mapping[str, object], written: Mapping[str, str]) -> str:
-    """An object of fields, some of them as they are written already."""
-    members = {**{key: _json(value) for key, value in fields.items()}, **written}
-    return "{" + ",".join(f"{_json(key)}:{value}" for key, value in sorted(members.items())) + "}"
+def _object(fields: Mapping[str, object], name: str, items: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+    """An object of fields, and under a name an array of what is written already."""
+    for position, key in enumerate(sorted({*fields, name})):
+        yield b"," if position else b"{"
+        yield _json(key) + b":"
+        if key == name:
+            yield from _array(items)
+        else:
+            yield _json(fields[key])
+    yield b"}"
 
 
-def _array(items: Iterable[str]) -> str:
-    return "[" + ",".join(items) + "]"
+def _array(items: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+    yield b"["
+    for position, item in enumerate(items):
+        if position:
+            yield b","
+        yield from item
+    yield b"]"
+
+
+def _each(items: Iterable[bytes]) -> Iterator[tuple[bytes]]:
+    return ((item,) for item in items)
 
 
 def _other_version(version: object) -> tuple[str, str]:

@@ -22,7 +22,6 @@ from sphinx.writers.html import HTMLWriter
 
 from build_tools.edition import Chapter as ChapterOfEdition
 from build_tools.edition import Document, Edition
-from build_tools.manuscript.write import FILE as MANUSCRIPT
 from build_tools.press.assemble import Assembled, Chapter, Manuscript, assemble
 from build_tools.press.cache import Cache
 from build_tools.press.doctrees import (
@@ -107,7 +106,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         cache.prune()
         for product in self.published:
             self._deliver(product)
-        (Path(self.outdir) / MANUSCRIPT).write_bytes(binder.witness.manuscript)
+        binder.witness.deliver()
 
     def _compilers(self, binder: _Binder) -> AbstractContextManager[Executor]:
         if self.workers is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -15,7 +17,7 @@ from build_tools.edition import Document, Edition
 from build_tools.manuscript import model
 from build_tools.manuscript.frame import frame
 from build_tools.manuscript.read import Setting, read_chapter
-from build_tools.manuscript.write import chapter_json, hash_of, manuscript_json
+from build_tools.manuscript.write import FILE, chapter_json, manuscript_json
 from build_tools.press.addresses import place_of
 from build_tools.press.doctrees import anchor
 from build_tools.press.layouts import Layout
@@ -24,7 +26,8 @@ from build_tools.sphinx_ext import printed
 
 
 class Witness:
-    """Takes down each chapter once, as text, and gives the whole when every chapter has been seen.
+    """Takes down each chapter once, and writes the whole when every chapter has been seen. Chapters are kept packed:
+    they are a few times as long as their text.
 
     `layout` gives a layout by name, `show` has a chapter shown that has not been yet: with `only`, some are not made.
     """
@@ -40,7 +43,7 @@ class Witness:
         self.edition = edition
         self.layout = layout
         self.show = show
-        self.chapters: dict[tuple[str, str], str] = {}
+        self.chapters: dict[tuple[str, str], bytes] = {}
 
     def see(
         self,
@@ -64,26 +67,35 @@ class Witness:
             numbers=numbers,
             words={name: str(words) for name, words in admonitionlabels.items()},
         )
-        self.chapters[document.id, spec.docname] = chapter_json(read_chapter(doctree, setting))
-
-    @cached_property
-    def manuscript(self) -> bytes:
-        """The manuscript of the whole set."""
-        layouts = {document.id: _facts(self.layout(document.layout)) for document in self.edition.documents}
-        whole = frame(self.edition, layouts, partial(printed, language=self.edition.language))
-        return manuscript_json(whole, self._of_document)
+        self.chapters[document.id, spec.docname] = zlib.compress(chapter_json(read_chapter(doctree, setting)), 1)
 
     @cached_property
     def hash(self) -> str:
-        """The hash by which a PDF names the manuscript."""
-        return hash_of(self.manuscript)
+        """The hash of the file, by which a PDF names the manuscript: SHA-256. The file is written now."""
+        layouts = {document.id: _facts(self.layout(document.layout)) for document in self.edition.documents}
+        whole = frame(self.edition, layouts, partial(printed, language=self.edition.language))
+        digest = hashlib.sha256()
+        with self._part.open("wb") as file:
+            for piece in manuscript_json(whole, self._of_document):
+                digest.update(piece)
+                file.write(piece)
+        return digest.hexdigest()
 
-    def _of_document(self, name: str) -> Iterator[str]:
+    def deliver(self) -> None:
+        """Put the file in its place, written where nobody has asked for its hash yet."""
+        self.hash  # noqa: B018
+        self._part.replace(self._part.with_name(FILE))
+
+    @property
+    def _part(self) -> Path:
+        return Path(self.builder.outdir) / f"{FILE}.part"
+
+    def _of_document(self, name: str) -> Iterator[bytes]:
         (document,) = (each for each in self.edition.documents if each.id == name)
         for spec in document.chapters:
             if (name, spec.docname) not in self.chapters:
                 self.show(document, spec)
-            yield self.chapters[name, spec.docname]
+            yield zlib.decompress(self.chapters[name, spec.docname])
 
     def _chapter(self, document: Document, spec: ChapterOfEdition) -> model.Chapter:
         layout = self.layout(spec.layout or document.layout)
