@@ -16,12 +16,15 @@ from build_tools.delivery import deliver
 from build_tools.edition import Edition, load_edition
 from build_tools.errors import KankoError, Problem, Text
 from build_tools.freshness import Ledger, fingerprint
+from build_tools.manuscript.write import FILE
 from build_tools.press.cache import Cache
 from build_tools.press.executors import Limits, check, executor, forks, start_server
 from build_tools.sphinx_run import Run, run_sphinx
 
 SITE = "site"
 PDF = "pdf"
+# The manuscript lies beside the PDFs under the name of its file, which no document can have.
+MANUSCRIPT = FILE
 UNIT_COMPILED = "kanko-unit-compiled"
 
 
@@ -42,7 +45,9 @@ class Order:
 
 @dataclass(frozen=True)
 class Product:
-    """Something that was made: a document's PDF or the website; `seconds` is what it took in this build."""
+    """Something that was made: a document's PDF, the set's manuscript or the website; `seconds` is what it took in this
+    build.
+    """
 
     name: str
     path: Path
@@ -148,14 +153,19 @@ def _places(edition: Edition, order: Order) -> dict[str, Path]:
     unknown = sorted(wanted - {*places, SITE})
     if unknown:
         raise KankoError([_unknown(name, [*places, SITE, PDF]) for name in unknown])
-    places[SITE] = order.out / SITE
-    return {name: place for name, place in places.items() if not wanted or name in wanted}
+    chosen = {name: place for name, place in places.items() if not wanted or name in wanted}
+    if chosen:
+        chosen[MANUSCRIPT] = order.out / MANUSCRIPT
+    if not wanted or SITE in wanted:
+        chosen[SITE] = order.out / SITE
+    return chosen
 
 
 def _clear_away(ledger: Ledger, edition: Edition, out: Path) -> None:
     """Remove the PDFs of documents that the edition no longer has, where they are still as they were built."""
     gone = {
-        name: out / f"{name}.pdf" for name in ledger.names - {SITE, *(document.id for document in edition.documents)}
+        name: out / f"{name}.pdf"
+        for name in ledger.names - {SITE, MANUSCRIPT, *(document.id for document in edition.documents)}
     }
     for name, path in gone.items():
         if ledger.unchanged(name, path):
@@ -227,11 +237,12 @@ class _Workshop:
 
     def _make(self, wanted: Mapping[str, Path]) -> dict[str, Product]:
         made: dict[str, Product] = {}
-        documents = [name for name in wanted if name != SITE]
+        documents = [name for name in wanted if name not in (SITE, MANUSCRIPT)]
         if documents:
             made.update(self._pdfs(documents))
+            made[MANUSCRIPT] = _made(MANUSCRIPT, self.work / "pdf" / MANUSCRIPT, 0, 0.0)
         if SITE in wanted:
-            made[SITE] = self._site(made)
+            made[SITE] = self._site({name: product for name, product in made.items() if product.pages})
         return made
 
     def _pdfs(self, documents: Sequence[str]) -> dict[str, Product]:

@@ -52,7 +52,7 @@ def test_only_says_what_is_made(here):
     assert kanko(here, "build", "--only", "site").returncode == 0
     assert sorted(path.name for path in (here / "dist").iterdir()) == ["site"]
     assert kanko(here, "build", "--only", "site", "report").returncode == 0
-    assert sorted(path.name for path in (here / "dist").iterdir()) == ["report.pdf", "site"]
+    assert sorted(path.name for path in (here / "dist").iterdir()) == ["manuscript.json", "report.pdf", "site"]
     assert kanko(here, "build", "report").returncode == 2
     ran = kanko(here, "build", "--only", "nothing", lang="en_US.UTF-8")
     assert ran.returncode == 2 and "nothing called nothing" in ran.stderr and "report, site, pdf" in ran.stderr
@@ -101,7 +101,8 @@ def test_a_document_that_is_no_more_leaves_no_pdf_behind(here):
     (here / "dist/notes.pdf").write_bytes(b"not ours")
     replace(here / "source/publication.toml", 'id = "report"', 'id = "white-paper"')
     assert kanko(here, "build", "--jobs", "1").returncode == 0
-    assert sorted(path.name for path in (here / "dist").iterdir()) == ["notes.pdf", "site", "white-paper.pdf"]
+    left = ["manuscript.json", "notes.pdf", "site", "white-paper.pdf"]
+    assert sorted(path.name for path in (here / "dist").iterdir()) == left
 
 
 def test_no_edition_no_build(tmp_path):

@@ -71,6 +71,11 @@ def _page_form(value: str) -> str:
     return _expect(value.count("{page}") == 1, value, "edition.bad-page-form")
 
 
+def _count(value: int) -> int:
+    _expect(value >= 1, str(value), "edition.bad-count")
+    return value
+
+
 def _expect(good: bool, value: str, name: str) -> str:
     if not good:
         raise PydanticCustomError(name, "{value}", {"value": value})
@@ -99,5 +104,6 @@ PageForm = Annotated[str, AfterValidator(_page_form)]
 OptionalPattern = Annotated[str, AfterValidator(_pattern_or_none)]
 CaptionPattern = Annotated[str, AfterValidator(_caption_pattern_or_none)]
 Day = Annotated[datetime.date, Strict(), AfterValidator(_day)]
+Count = Annotated[int, Strict(), AfterValidator(_count)]
 Flag = StrictBool
 Fact = Annotated[str | int | datetime.date, BeforeValidator(_fact)]

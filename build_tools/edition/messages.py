@@ -70,6 +70,14 @@ FORMS: Mapping[str, Text] = {
         "through the document",
         "{value} は図表の番号の型になりません。章ごとなら「図{１－１}」、通し番号なら「図{１}」のように書いてください",
     ),
+    "edition.bad-count": Text(
+        "{value} is no number of pages: write 1 or more",
+        "{value} はページ数になりません。1 以上の整数で書いてください",
+    ),
+    "edition.bad-bounds": Text(
+        "no number of pages lies in {value}: at_least is above at_most",
+        "{value} に当てはまるページ数がありません。at_least を at_most 以下にしてください",
+    ),
     "edition.bad-pattern": Text(
         f"{{value}} is no numbering pattern: it needs exactly one of {_SAMPLES}",
         f"{{value}} は番号の型になりません。{_SAMPLES} のどれか一つを入れてください",
@@ -83,6 +91,7 @@ _OTHER = Text("a value of another kind", "別の種類の値")
 KINDS: Mapping[str, Text] = {
     "string_type": _TEXT,
     "tuple_type": Text("a list in square brackets", "角括弧 [ ] で囲んだ一覧"),
+    "int_type": Text("a whole number without quotes", "整数（引用符なし）"),
     "bool_type": Text("true or false without quotes", "true か false（引用符なし）"),
     "model_type": _TABLE,
     "dict_type": _TABLE,

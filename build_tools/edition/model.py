@@ -6,10 +6,12 @@ from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from build_tools.edition.fields import (
     Address,
     CaptionPattern,
+    Count,
     Day,
     Fact,
     Flag,
@@ -222,6 +224,19 @@ class References(Model):
     ] = "{document} {page}ページ"
 
 
+class Pages(Model):
+    """How many pages a document may have: what has more, or fewer, was not meant so."""
+
+    at_least: Annotated[Count | None, Help("The fewest pages.", "最少のページ数", "1")] = None
+    at_most: Annotated[Count | None, Help("The most pages.", "最多のページ数", "2")] = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Pages:
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise PydanticCustomError("edition.bad-bounds", "at_least is above at_most")
+        return self
+
+
 class Document(Model):
     """One PDF of the set."""
 
@@ -267,6 +282,15 @@ class Document(Model):
             '["data/table.csv", { file = "data/survey.csv", description = "…" }]',
         ),
     ] = ()
+
+    pages: Annotated[
+        Pages | None,
+        Help(
+            "How many pages the finished document may have; the checks hold it to that.",
+            "仕上がりのページ数の範囲（点検で確かめる）",
+            "{ at_least = 2, at_most = 2 }",
+        ),
+    ] = None
 
     def holds(self, docname: str) -> bool:
         """Whether a chapter, as Sphinx names it, stands in this document."""

@@ -1,1 +1,3 @@
-"""manuscript: what a reader of the publication must find; owns the doctree nodes that are Kanko's own (`nodes`)."""
+"""manuscript: what a reader of the publication must find, from the doctrees, as plain data; entry: `read.read_chapter`
+for a chapter, `write.manuscript_json` for the file. Owns the doctree nodes that are Kanko's own (`nodes`).
+"""

@@ -23,12 +23,18 @@ def document_of(anchor: str) -> str:
     return anchor.removeprefix(_ELSEWHERE).partition("/")[0] if anchor.startswith(_ELSEWHERE) else ""
 
 
+def place_of(anchor: str) -> tuple[str, str]:
+    """The id of the document that an anchor names ("": that of the place that names it), and the anchor in it."""
+    document = document_of(anchor)
+    return document, anchor.removeprefix(elsewhere(document, "")) if document else anchor
+
+
 def destination(anchor: str) -> str:
     """The name of a place's destination in its PDF: its anchor with `~E7` for what an address can't hold as it is.
 
     Not `%E7`, which some viewers decode once and others not at all.
     """
-    place = anchor.removeprefix(elsewhere(document_of(anchor), "")) if document_of(anchor) else anchor
+    _document, place = place_of(anchor)
     return quote(place, safe="/:").replace("~", "%7E").replace("%", "~")
 
 

@@ -42,6 +42,7 @@ from build_tools.press.pins import require
 from build_tools.press.publish import Published, Shop, as_named_by, publish
 from build_tools.press.toolchain import toolchain
 from build_tools.press.unit import ANCHOR, Unit
+from build_tools.press.witness import Witness
 from build_tools.press.writer import PrintTranslator
 from build_tools.resources import templates_root
 from build_tools.sphinx_ext import apply_numbers, edition_of, extents_of, numbers, readings
@@ -100,12 +101,14 @@ class PdfBuilder(StandaloneHTMLBuilder):
         wanted = [document.id for document in edition.documents if not only or document.id in only]
         self._done, self._total = 0, sum(map(binder.size, wanted))
         cache = Cache(Path(self.config.kanko_cache or Path(self.doctreedir, "kanko-cache")))
+        assembled = partial(self.events.emit, ASSEMBLED)
         with self._compilers(binder) as workers:
-            shop = Shop(workers, cache, Path(self.outdir), partial(self.events.emit, ASSEMBLED), self._report)
+            shop = Shop(workers, cache, Path(self.outdir), assembled, self._report, lambda: binder.witness.hash)
             self.published = tuple(publish(edition, binder.assemble, wanted, binder.digits(), shop))
         cache.prune()
         for product in self.published:
             self._deliver(product)
+        binder.witness.deliver()
 
     def _compilers(self, binder: _Binder) -> AbstractContextManager[Executor]:
         if self.workers is not None:
@@ -160,6 +163,7 @@ class _Binder:
         roots = (edition.folder / "templates" / "print", templates_root() / "print")
         self.roots = tuple(root for root in roots if root.is_dir())
         self.layouts: dict[str, Layout] = {}
+        self.witness = Witness(builder, edition, self.layout, self.resolved)
 
     def layout(self, name: str) -> Layout:
         if name not in self.layouts:
@@ -205,8 +209,10 @@ class _Binder:
                 length += extent.length
             yield length, places
 
-    def chapter(self, document: Document, spec: ChapterOfEdition) -> Chapter:
-        """A chapter numbered as its document numbers it, its ids those of the set."""
+    def resolved(self, document: Document, spec: ChapterOfEdition) -> tuple[nodes.document, dict[str, str]]:
+        """A chapter numbered as its document numbers it, its ids those of the set, with the other names of its places;
+        the manuscript has taken note of it.
+        """
         self.builder.document = document.id
         self.builder.attached = frozenset(attached.file for attached in document.attachments)
         doctree, docname = self.doctree(spec.docname), spec.docname
@@ -218,13 +224,20 @@ class _Binder:
         settle_targets(doctree)
         aliases = qualify(doctree, docname)
         name_documents(doctree, other)
+        self.witness.see(document, spec, doctree, aliases, _written_numbers(self.builder))
+        return doctree, aliases
+
+    def chapter(self, document: Document, spec: ChapterOfEdition) -> Chapter:
+        """A chapter as the templates of its document print it."""
+        doctree, aliases = self.resolved(document, spec)
+        docname = spec.docname
         return Chapter(
             docname=docname,
             origin=str(self.builder.env.doc2path(docname)),
             kind=spec.kind,
             level=document.level(spec),
             headings=tuple(headings(doctree, self.builder.secnumbers)),
-            captions=tuple(captions(doctree, _written_numbers(self.builder))),
+            captions=tuple(captions(doctree, _caption_numbers(self.builder))),
             marks=tuple(marks(doctree, docname)),
             assets=take_images(doctree, Path(self.builder.srcdir)),
             aliases=aliases,
@@ -285,6 +298,17 @@ def _figure_numbers(builder: PdfBuilder) -> dict[str, dict[str, tuple[int, ...]]
 
 
 def _written_numbers(builder: PdfBuilder) -> dict[str, str]:
+    """Sphinx's own numbers as it prints them, by the names that ids will have in the set."""
+    suffix = str(builder.config.html_secnumber_suffix)
+    sections = {
+        name.removeprefix("#"): ".".join(map(str, number)) + suffix
+        for name, number in builder.secnumbers.items()
+        if number
+    }
+    return {**sections, **_caption_numbers(builder)}
+
+
+def _caption_numbers(builder: PdfBuilder) -> dict[str, str]:
     """Sphinx's numbers of figures and tables as it prints them, by the names that ids will have in the set."""
     return {
         identifier: builder.config.numfig_format.get(kind, "%s") % ".".join(map(str, number))

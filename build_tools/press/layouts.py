@@ -10,13 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from build_tools.edition import era_date
 from build_tools.errors import KankoError, Place, Problem, Text
 
+Orientation = Literal["portrait", "landscape"]
+_ORIENTATIONS: tuple[Orientation, ...] = ("portrait", "landscape")
 SHEET, PAGE = ".css", ".html"
 _TYPES: Mapping[str, type] = {
     "title": str,
@@ -28,6 +30,8 @@ _TYPES: Mapping[str, type] = {
     "part": str,
     "contents_depth": int,
     "facing": bool,
+    "orientation": str,
+    "turns": bool,
     "fonts": list,
     "fallback_fonts": list,
 }
@@ -39,7 +43,8 @@ class Layout:
     of a part.
 
     `contents_depth` is the deepest level of heading in the contents (0 part, 1 chapter, 2 section). Of a `facing`
-    layout the pages have a left and a right side (`@page :left`), and parts start on the right. `fonts` must be
+    layout the pages have a left and a right side (`@page :left`), and parts start on the right. `orientation` is what
+    its pages are meant to have, `turns` whether blocks of the class landscape stand on turned ones. `fonts` must be
     installed, `fallback_fonts` may set what those lack; text in any other font is reported. `assets` are the
     files of its folders that stylesheets and templates may use, by their path in the folder.
     """
@@ -52,6 +57,8 @@ class Layout:
     part: str
     contents_depth: int
     facing: bool
+    orientation: Orientation
+    turns: bool
     fonts: tuple[str, ...]
     fallback_fonts: tuple[str, ...]
     assets: Mapping[str, bytes]
@@ -93,6 +100,8 @@ def load_layout(name: str, roots: Sequence[Path]) -> Layout:
         part=own.get("part", own.get("chapter", "chapter")),
         contents_depth=own.get("contents_depth", 2),
         facing=own.get("facing", False),
+        orientation=_orientation(own.get("orientation", "portrait"), folders[0]),
+        turns=own.get("turns", False),
         fonts=_installed(own.get("fonts", ()), folders[-1] / "layout.toml"),
         fallback_fonts=tuple(own.get("fallback_fonts", ())),
         assets=_assets(reversed(folders)),
@@ -140,6 +149,18 @@ def _settings(folder: Path) -> dict[str, Any]:
             f"キーまたは型の誤り: {keys}（使えるキー: {known}）",
         )
     return settings
+
+
+def _orientation(value: str, folder: Path) -> Orientation:
+    for known in _ORIENTATIONS:
+        if value == known:
+            return known
+    raise _mistake(
+        "layout.orientation",
+        folder / "layout.toml",
+        f"orientation is portrait or landscape, not {value}",
+        f"orientation は portrait（縦）か landscape（横）で、{value} は使えません",
+    )
 
 
 def _stylesheet(folder: Path, name: str) -> str:

@@ -54,7 +54,7 @@ class Published:
 @dataclass(frozen=True)
 class Shop:
     """What publishing works with: who compiles, what is kept, where files go, who is told when every unit is assembled
-    and of each unit that is done (document id, unit).
+    and of each unit that is done (document id, unit), and who knows by then the hash of the manuscript.
     """
 
     workers: Executor
@@ -62,6 +62,7 @@ class Shop:
     folder: Path
     assembled: Callable[[], object] = lambda: None
     report: Callable[[str, str], None] = lambda document, unit: None
+    manuscript: Callable[[], str] = lambda: ""
 
 
 # Rounds in which slots get the room that they need: a number may push a line, the line a page, the page a number. In
@@ -236,7 +237,7 @@ class _Press:
         started = time.perf_counter()
         own = entries[document.id]
         program = Program(
-            description=_description(self.edition, document),
+            description=_description(self.edition, document, self.shop.manuscript()),
             parts=[entry.part for entry in own],
             elsewhere=_elsewhere(self.edition, document),
             printed=_places(document.id, entries),
@@ -322,8 +323,9 @@ _UNSETTLED = Problem(
 )
 
 
-def _description(edition: Edition, document: Document) -> Description:
-    return Description(document.title, edition.issuer, edition.subtitle, edition.language, edition.date)
+def _description(edition: Edition, document: Document, manuscript: str) -> Description:
+    named = document.title, edition.issuer, edition.subtitle
+    return Description(*named, edition.language, edition.date, manuscript)
 
 
 def _elsewhere(edition: Edition, document: Document) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from build_tools.sphinx_ext.captions import captioned
 from build_tools.sphinx_ext.extents import extents_of
+from build_tools.sphinx_ext.facts import printed
 from build_tools.sphinx_ext.index import readings
 from build_tools.sphinx_ext.numbering import CAPTION_NUMBER, apply_numbers, chapter_heading, numbers
 from build_tools.sphinx_ext.project import edition_of, has_edition, project_documents
@@ -25,6 +26,7 @@ __all__ = [
     "has_edition",
     "is_japanese",
     "numbers",
+    "printed",
     "project_documents",
     "readings",
     "setup",

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
+
+from build_tools.manuscript.model import Chapter
+from build_tools.manuscript.write import read_manuscript
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,8 +81,27 @@ def test_a_foreign_project_gets_its_pdf(foreign, tmp_path):
     tables = "".join(reader.pages[2].extract_text().split())
     assert tables.startswith("Tables") and "Table2.1Numbers3" in tables  # Sphinx's number, not one of ours
     assert "G\ngap 3" in reader.pages[-2].extract_text()
+    blocks = [block for chapter in chapters_of(tmp_path / "out") for block in chapter.blocks]
+    said = [block.text for block in blocks]
+    assert [text for text in said if text.startswith(("1", "2", "Table"))] == [
+        "1. One",
+        "1.1. Sub",
+        "1.1.1. Detail",
+        "2. Two",
+        "Table 2.1 Numbers",
+        "1",
+        "2",
+    ]
+    for block in blocks:
+        for part in filter(lambda part: isinstance(part, str), block.parts):
+            assert "".join(part.split()) in "".join(text.split()), block
     titles = [entry.title for entry in reader.outline if not isinstance(entry, list)]
     assert titles[-4:] == ["Manual", "1. One", "2. Two", "Index"]
+
+
+def chapters_of(folder: Path) -> Iterator[Chapter]:
+    for document in read_manuscript(folder / "manuscript.json").documents:
+        yield from document.chapters
 
 
 def test_a_foreign_projects_website_stays_as_it_was(foreign, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,7 @@ def test_an_editions_own_layouts_come_first(root, tmp_path):
         ('stylesheets = ["none.css"]', "no stylesheet none.css"),
         ("front = 1", "front"),
         ("colour = 'blue'", "colour"),
+        ('orientation = "lanscape"', "not lanscape"),
         ("= 1", "Not valid TOML"),
         ('fonts = ["No Such Face"]', "No Such Face is not installed"),
     ],
@@ -85,3 +87,12 @@ def test_the_layouts_that_ship_load(name):
     for template in (*layout.front, *layout.back, layout.chapter, layout.part):
         layout.templates.get_template(f"{template}.html")
     assert {"BIZ UDMincho", "BIZ UDGothic"} <= layout.font_families
+
+
+@pytest.mark.parametrize("name", ["base", "report", "press-release", "overview-sheet"])
+def test_the_orientation_that_a_layout_declares_is_that_of_its_pages(name):
+    """And it says that it turns pages where its stylesheets do."""
+    layout = load_layout(name, [templates_root() / "print"])
+    sizes = re.findall(r"@page \{[^}]*size: A4( landscape)?", "\n".join(layout.stylesheets))
+    assert layout.orientation == ("landscape" if sizes[-1] else "portrait")
+    assert layout.turns == any("page: landscape" in sheet for sheet in layout.stylesheets)

@@ -1,0 +1,72 @@
+"""The text of one block: what stands in the line, what leads away from it, and the holes that pages and notes leave."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from docutils import nodes
+
+from build_tools.manuscript.model import Call, Link, PageOf
+from build_tools.manuscript.nodes import page_number
+from build_tools.manuscript.read.kinds import html_text, is_printed
+from build_tools.manuscript.read.places import Places
+from build_tools.manuscript.text import Text
+
+_FIXED = (nodes.literal, nodes.math, nodes.FixedTextElement)
+# A file to download is none in print.
+_NO_LINKS = {"download_reference"}
+
+
+class Line:
+    """The text of a block while it is read, with the links, anchors and footnote calls (id, label) in it. Images are
+    told to `image`.
+    """
+
+    def __init__(self, places: Places, image: Callable[[nodes.image], None], before: str = "") -> None:
+        self.places = places
+        self.image = image
+        self.text = Text()
+        self.text.add(before)
+        self.links: list[Link] = []
+        self.anchored: list[nodes.Element] = []
+        self.calls: list[tuple[str, str]] = []
+        self.fixed = False
+
+    def within(self, node: nodes.Element) -> None:
+        """Read what stands in an element."""
+        outside, self.fixed = self.fixed, self.fixed or isinstance(node, _FIXED)
+        for child in node.children:
+            self.visit(child)
+        self.fixed = outside
+
+    def visit(self, node: nodes.Node) -> None:
+        """Read a text or an inline element."""
+        if isinstance(node, nodes.Text):
+            self.text.add(node.astext(), self.fixed)
+        elif isinstance(node, nodes.footnote_reference):
+            self.text.leave(Call(footnote=node.astext()))
+            self.calls.append((node.get("refid", ""), node.astext()))
+        elif isinstance(node, page_number):
+            self.text.leave(PageOf(page_of=self.places.target(node["place"])))
+        elif isinstance(node, nodes.raw):
+            self.text.add(html_text(node), fixed=True)
+        elif isinstance(node, nodes.Element) and is_printed(node):
+            self._element(node)
+
+    def _element(self, node: nodes.Element) -> None:
+        if node["ids"]:
+            self.anchored.append(node)
+        if isinstance(node, nodes.image):
+            self.image(node)
+        elif isinstance(node, nodes.reference) and node.tagname not in _NO_LINKS:
+            self._link(node)
+        else:
+            self.within(node)
+
+    def _link(self, node: nodes.reference) -> None:
+        start, at = len(self.text.pieces), self.text.length
+        self.within(node)
+        parts = self.text.parts(start)
+        found = self.places.link(node, any(isinstance(part, PageOf) for part in parts))
+        if found:
+            self.links.append(found.model_copy(update={"parts": parts, "at": at}))

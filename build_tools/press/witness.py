@@ -1,0 +1,128 @@
+"""The manuscript of a set, chapter by chapter as the builder resolves them: what the finished PDFs are held to."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.locale import admonitionlabels
+
+from build_tools.edition import Chapter as ChapterOfEdition
+from build_tools.edition import Document, Edition
+from build_tools.manuscript import model
+from build_tools.manuscript.frame import frame
+from build_tools.manuscript.read import Setting, read_chapter
+from build_tools.manuscript.write import FILE, chapter_json, manuscript_json
+from build_tools.press.addresses import place_of
+from build_tools.press.doctrees import anchor
+from build_tools.press.layouts import Layout
+from build_tools.press.unit import ANCHOR
+from build_tools.sphinx_ext import printed
+
+
+class Witness:
+    """Takes down each chapter once, and writes the whole when every chapter has been seen. Chapters are kept packed:
+    they are a few times as long as their text.
+
+    `layout` gives a layout by name, `show` has a chapter shown that has not been yet: with `only`, some are not made.
+    """
+
+    def __init__(
+        self,
+        builder: Builder,
+        edition: Edition,
+        layout: Callable[[str], Layout],
+        show: Callable[[Document, ChapterOfEdition], object],
+    ) -> None:
+        self.builder = builder
+        self.edition = edition
+        self.layout = layout
+        self.show = show
+        self.chapters: dict[tuple[str, str], bytes] = {}
+
+    def see(
+        self,
+        document: Document,
+        spec: ChapterOfEdition,
+        doctree: nodes.document,
+        aliases: Mapping[str, str],
+        numbers: Mapping[str, str],
+    ) -> None:
+        """Take down a chapter whose ids are qualified; `numbers` are Sphinx's own as it prints them, by id."""
+        if (document.id, spec.docname) in self.chapters:
+            return
+        setting = Setting(
+            document=document.id,
+            chapter=self._chapter(document, spec),
+            folder=Path(self.builder.srcdir),
+            scheme=ANCHOR,
+            place=place_of,
+            aliases=aliases,
+            labels=self._labels,
+            numbers=numbers,
+            words={name: str(words) for name, words in admonitionlabels.items()},
+        )
+        self.chapters[document.id, spec.docname] = zlib.compress(chapter_json(read_chapter(doctree, setting)), 1)
+
+    @cached_property
+    def hash(self) -> str:
+        """The hash of the file, by which a PDF names the manuscript: SHA-256. The file is written now."""
+        layouts = {document.id: _facts(self.layout(document.layout)) for document in self.edition.documents}
+        whole = frame(self.edition, layouts, partial(printed, language=self.edition.language))
+        digest = hashlib.sha256()
+        with self._part.open("wb") as file:
+            for piece in manuscript_json(whole, self._of_document):
+                digest.update(piece)
+                file.write(piece)
+        return digest.hexdigest()
+
+    def deliver(self) -> None:
+        """Put the file in its place, written where nobody has asked for its hash yet."""
+        self.hash  # noqa: B018
+        self._part.replace(self._part.with_name(FILE))
+
+    @property
+    def _part(self) -> Path:
+        return Path(self.builder.outdir) / f"{FILE}.part"
+
+    def _of_document(self, name: str) -> Iterator[bytes]:
+        (document,) = (each for each in self.edition.documents if each.id == name)
+        for spec in document.chapters:
+            if (name, spec.docname) not in self.chapters:
+                self.show(document, spec)
+            yield zlib.decompress(self.chapters[name, spec.docname])
+
+    def _chapter(self, document: Document, spec: ChapterOfEdition) -> model.Chapter:
+        layout = self.layout(spec.layout or document.layout)
+        return model.Chapter(
+            docname=spec.docname,
+            file=Path(self.builder.env.doc2path(spec.docname, base=False)).as_posix(),
+            kind=spec.kind,
+            level=document.level(spec),
+            layout=layout.name,
+            orientation=layout.orientation,
+            turns=layout.turns,
+            hash="",
+        )
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """What authors call places of the set, by anchor; in order, whatever was read first."""
+        known = sorted(self.builder.env.domains.standard_domain.anonlabels.items(), reverse=True)
+        return {anchor(docname, identifier): label for label, (docname, identifier) in known}
+
+
+def _facts(layout: Layout) -> model.Layout:
+    return model.Layout(
+        name=layout.name,
+        facing=layout.facing,
+        front=layout.front,
+        back=layout.back,
+        contents_depth=layout.contents_depth,
+        fonts=tuple(sorted(layout.font_families)),
+    )
