@@ -4,6 +4,7 @@ the Sphinx builder `pdf`. Nothing is imported here, so that a worker process loa
 
 from __future__ import annotations
 
+import ctypes.util
 import os
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 # Fontconfig names families in the language of the locale, and the names go into the file: the same bytes everywhere
 # need one language. It must be set before fontconfig is first used.
 os.environ["FC_LANG"] = "en"
+
+# WeasyPrint tries several names for each shared library, and for each that is not there ctypes asks gcc and ld: a fifth
+# of a second. The loader finds what is installed by the last of the names.
+for _asking in ("_findLib_gcc", "_findLib_ld"):
+    if hasattr(ctypes.util, _asking):
+        setattr(ctypes.util, _asking, lambda name: None)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
