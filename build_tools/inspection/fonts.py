@@ -1,0 +1,64 @@
+"""Fonts among the resources of the pages (ISO 32000-1, 9.5 to 9.9), those of their forms too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from build_tools.inspection import values
+from build_tools.inspection.document import Font
+
+PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+SUBSET = re.compile(r"[A-Z]{6}\+")
+
+
+def fonts(pages: Sequence[Any]) -> tuple[Font, ...]:
+    """Each font once, in the order in which pages come to it, with the pages that can use it."""
+    found: dict[int | tuple[Any, ...], tuple[Any, list[int]]] = {}
+    known: dict[int, list[Any]] = {}
+    for number, page in enumerate(pages):
+        for reference in _known(page, known):
+            key = values.reference(reference) or (_font(values.resolved(reference), ()), number)
+            holders = found.setdefault(key, (values.resolved(reference), []))[1]
+            if number not in holders[-1:]:
+                holders.append(number)
+    return tuple(_font(font, tuple(holders)) for font, holders in found.values() if font is not None)
+
+
+def _known(page: Any, known: dict[int, list[Any]]) -> list[Any]:
+    """The fonts of a page; pages that share their resources are looked through once."""
+    reference = values.reference(page.raw_get("/Resources")) if "/Resources" in page else None
+    if reference is None:
+        return list(_of(page))
+    if reference not in known:
+        known[reference] = list(_of(page))
+    return known[reference]
+
+
+def _of(holder: Any) -> Iterator[Any]:
+    """The fonts of a page and of the forms in its resources, each form visited once."""
+    waiting, seen = [holder], values.Seen()
+    while waiting:
+        resources = values.get(values.resolved(waiting.pop()), "/Resources")
+        yield from (values.dictionary(resources, "/Font") or {}).values()
+        for form in (values.dictionary(resources, "/XObject") or {}).values():
+            if not seen.before(form) and values.name(values.get(values.resolved(form), "/Subtype")) == "Form":
+                waiting.append(form)
+
+
+def _font(font: Any, pages: tuple[int, ...]) -> Font:
+    name = values.name(values.get(font, "/BaseFont")) or ""
+    kind = values.name(values.get(font, "/Subtype")) or ""
+    descendant = values.resolved(next(iter(values.array(font, "/DescendantFonts")), None))
+    descriptor = values.dictionary(descendant if descendant is not None else font, "/FontDescriptor")
+    inner = values.name(values.get(descendant, "/Subtype"))
+    return Font(
+        name=SUBSET.sub("", name, count=1),
+        kind=kind if inner is None else f"{kind}/{inner}",
+        is_embedded=kind == "Type3" or any(values.get(descriptor, key) is not None for key in PROGRAMS),
+        is_subset=SUBSET.match(name) is not None,
+        has_tounicode=values.get(font, "/ToUnicode") is not None,
+        encoding=values.name(values.get(font, "/Encoding")) or "",
+        pages=pages,
+    )

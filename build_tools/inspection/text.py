@@ -1,0 +1,176 @@
+"""Text of a page (ISO 32000-1, 9.4, 9.10): glyphs with their boxes, in runs and lines, by pdfium.
+
+pdfium reads in the order of the content, puts text objects that follow each other on one line in order from the left,
+and leaves out one that repeats another in the same place. Writing is taken to be horizontal.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from build_tools.inspection.content import Mark, Placed, objects
+from build_tools.inspection.document import Boxes, Image, Line, Run
+from build_tools.inspection.images import image
+
+# A change of baseline by more than this part of the size is a new line, even if pdfium sees none.
+SHIFT = 0.7
+INVISIBLE = 3
+_owner = ctypes.cast(
+    pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)
+)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows."""
+
+    lines: tuple[Line, ...]
+    images: tuple[Image, ...]
+
+
+class _Face(NamedTuple):
+    """What all glyphs of a text object have in common."""
+
+    font: str
+    mark: Mark
+    invisible: bool
+
+
+def shown(document: Any, number: int) -> Shown:
+    """Read a page once; one that cannot be loaded shows nothing."""
+    page = pdfium.FPDF_LoadPage(document, number)
+    if not page:
+        return Shown((), ())
+    try:
+        return _shown(page)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+
+
+def _shown(page: Any) -> Shown:
+    placed = list(objects(page))
+    pictures = tuple(image(item, page) for item in placed if item.kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+    text_page = pdfium.FPDFText_LoadPage(page)
+    if not text_page:
+        return Shown((), pictures)
+    try:
+        return Shown(tuple(_lines(_runs(text_page, _faces(placed)))), pictures)
+    finally:
+        pdfium.FPDFText_ClosePage(text_page)
+
+
+def _faces(placed: Sequence[Placed]) -> dict[int, _Face]:
+    names: dict[int, str] = {}
+    return {item.address: _face(item, names) for item in placed if item.kind == pdfium.FPDF_PAGEOBJ_TEXT}
+
+
+def _face(item: Placed, names: dict[int, str]) -> _Face:
+    font = pdfium.FPDFTextObj_GetFont(item.handle)
+    key = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if key not in names:
+        names[key] = _font_name(font) if key else ""
+    return _Face(names[key], item.mark, pdfium.FPDFTextObj_GetTextRenderMode(item.handle) == INVISIBLE)
+
+
+def _font_name(font: Any) -> str:
+    """The name without the six letters of a subset."""
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+    name = buffer.value.decode("utf-8", "replace")
+    return name[7:] if name[6:7] == "+" else name
+
+
+def _runs(text_page: Any, faces: Mapping[int, _Face]) -> Iterator[Run]:
+    """Glyphs of one text object that follow each other; what pdfium adds, spaces and line ends, parts them."""
+    count = max(0, pdfium.FPDFText_CountChars(text_page))
+    text, boxes = _text(text_page, count), _boxes(text_page, count)
+    owners = [_owner(text_page, index) for index in range(count)]
+    start, before = 0, "\n"
+    while start < count:
+        end, owner = start + 1, owners[start]
+        while end < count and owners[end] == owner:
+            end += 1
+        if owner is None:
+            before = _stronger(before, text[start:end])
+        else:
+            face = faces.get(owner) or _Face("", Mark(), False)
+            yield _run(text_page, start, text[start:end], boxes[16 * start : 16 * end], face, before)
+            before = ""
+        start = end
+
+
+def _stronger(before: str, added: str) -> str:
+    return "\n" if "\n" in before + added or "\r" in added else " "
+
+
+def _text(text_page: Any, count: int) -> str:
+    """A character for each glyph: all at once, or one by one where one needs more than one code unit."""
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
+    if written == count + 1 and len(text) == count:
+        return text
+    return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count))
+
+
+def _character(code: int) -> str:
+    return chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\N{REPLACEMENT CHARACTER}"
+
+
+def _boxes(text_page: Any, count: int) -> bytes:
+    found = (pdfium.FS_RECTF * count)()
+    box, pointer = pdfium.FPDFText_GetLooseCharBox, ctypes.byref
+    for index, rectangle in enumerate(found):
+        box(text_page, index, pointer(rectangle))
+    return bytes(found)
+
+
+def _run(text_page: Any, index: int, text: str, boxes: bytes, face: _Face, before: str) -> Run:
+    x, y, found = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+    scale = math.hypot(found.c, found.d) if pdfium.FPDFText_GetMatrix(text_page, index, found) else 1.0
+    return Run(
+        text=text,
+        boxes=Boxes(boxes),
+        baseline=round(y.value, 3),
+        font=face.font,
+        size=round(pdfium.FPDFText_GetFontSize(text_page, index) * scale, 3),
+        mcid=face.mark.mcid,
+        artifact=face.mark.artifact,
+        before=before,
+        invisible=face.invisible,
+    )
+
+
+def _lines(runs: Iterator[Run]) -> Iterator[Line]:
+    line: list[Run] = []
+    for run in runs:
+        if line and (run.before == "\n" or abs(run.baseline - line[-1].baseline) > SHIFT * max(run.size, line[-1].size)):
+            yield _line(line)
+            line = []
+        line.append(run)
+    if line:
+        yield _line(line)
+
+
+def _line(runs: Sequence[Run]) -> Line:
+    """The baseline is that of the longest run: a note's mark stands higher."""
+    longest = max(runs, key=lambda run: len(run.text))
+    return Line(longest.baseline, Boxes(b"".join(run.boxes.numbers for run in runs)).bounds(), tuple(runs))
+
+
+def texts(pages: Sequence[Shown]) -> dict[tuple[int, int], str]:
+    """The text of marked content by page and identifier, with the white space that stands before its runs."""
+    found: dict[tuple[int, int], list[str]] = {}
+    for number, page in enumerate(pages):
+        for line in page.lines:
+            for run in line.runs:
+                if run.mcid is not None:
+                    found.setdefault((number, run.mcid), []).append(run.before + run.text)
+    return {key: "".join(parts) for key, parts in found.items()}
