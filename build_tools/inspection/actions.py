@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pypdf.generic import StreamObject
+
 from build_tools.inspection import values
 from build_tools.inspection.destinations import Destinations
 from build_tools.inspection.document import Action
@@ -23,7 +25,8 @@ def actions(holder: Any, destinations: Destinations) -> tuple[Action, ...]:
 
 def chain(first: Any, destinations: Destinations) -> tuple[Action, ...]:
     """An action and all that follow it; none where it is no action. At most a hundred."""
-    waiting, seen, found = [first], values.Seen(), []
+    waiting, seen = [first], values.Seen()
+    found: list[Action] = []
     while waiting and len(found) < MOST:
         value = waiting.pop(0)
         action = values.resolved(value)
@@ -58,6 +61,6 @@ def file_name(value: Any) -> str:
     for key in ("/UF", "/F", "/Unix", "/DOS", "/Mac"):
         if (found := values.text(values.get(value, key))) is not None:
             return found
-    if isinstance(value, values.StreamObject):
+    if isinstance(value, StreamObject):
         return values.decoded(value)[: values.LONGEST]
     return values.shown(value)

@@ -10,17 +10,12 @@ from build_tools.inspection.document import Catalog
 
 def catalog_facts(catalog: Any) -> Catalog:
     """Language (14.9.2), mark information (14.7.1), how it is opened and shown (12.2)."""
-    marks, preferences = values.get(catalog, "/MarkInfo"), values.dictionary(catalog, "/ViewerPreferences") or {}
+    marks, preferences = values.get(catalog, "/MarkInfo"), values.entries(catalog, "/ViewerPreferences")
     return Catalog(
         language=values.text(values.get(catalog, "/Lang")),
-        is_marked=_true(marks, "/Marked"),
-        is_suspect=_true(marks, "/Suspects"),
+        is_marked=values.boolean(values.get(marks, "/Marked")),
+        is_suspect=values.boolean(values.get(marks, "/Suspects")),
         page_layout=values.name(values.get(catalog, "/PageLayout")),
         page_mode=values.name(values.get(catalog, "/PageMode")),
         viewer_preferences=tuple((str(key)[1:], values.shown(value)) for key, value in preferences.items()),
     )
-
-
-def _true(holder: Any, key: str) -> bool:
-    value = values.get(holder, key)
-    return isinstance(value, values.BooleanObject) and bool(value.value)

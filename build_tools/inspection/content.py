@@ -65,8 +65,6 @@ def objects(page: Any) -> Iterator[Placed]:
     are its own (14.7.4.2).
     """
     waiting = [Placed(handle, 0, Matrix(), Mark()) for handle in reversed(_on_page(page))]
-    depth = {id(item): 0 for item in waiting}
-    del depth
     yield from _visit(waiting)
 
 

@@ -49,7 +49,7 @@ def _at(where: list[Any], position: int | None) -> float | None:
 
 def _names(catalog: Any) -> list[tuple[str, Any]]:
     """Names and what they stand for: the name tree, and the dictionary of PDF 1.1."""
-    old = values.dictionary(catalog, "/Dests") or {}
+    old = values.entries(catalog, "/Dests")
     pairs = [(str(key)[1:], value) for key, value in old.items()]
     for key, value in values.tree(values.get(values.get(catalog, "/Names"), "/Dests"), "Names"):
         if (called := values.text(key)) is not None:

@@ -100,7 +100,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Line:
-    """Runs on one baseline, in the order in which pdfium reads them; cells of a table beside each other are one line."""
+    """Runs on one baseline, in the order in which pdfium reads them; cells of a table side by side are one."""
 
     baseline: float
     box: Box
@@ -348,7 +348,7 @@ class Hazard:
 
 @dataclass(frozen=True)
 class File:
-    """The file itself: bytes, PDF version (7.5.2, 7.7.2), object streams (7.5.7), linearized (annex F), encrypted (7.6)."""
+    """The file: bytes, PDF version (7.5.2), object streams (7.5.7), whether linearized (annex F) or encrypted (7.6)."""
 
     size: int
     version: str

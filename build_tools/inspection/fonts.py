@@ -41,8 +41,8 @@ def _of(holder: Any) -> Iterator[Any]:
     waiting, seen = [holder], values.Seen()
     while waiting:
         resources = values.get(values.resolved(waiting.pop()), "/Resources")
-        yield from (values.dictionary(resources, "/Font") or {}).values()
-        for form in (values.dictionary(resources, "/XObject") or {}).values():
+        yield from values.entries(resources, "/Font").values()
+        for form in values.entries(resources, "/XObject").values():
             if not seen.before(form) and values.name(values.get(values.resolved(form), "/Subtype")) == "Form":
                 waiting.append(form)
 

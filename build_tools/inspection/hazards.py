@@ -1,9 +1,11 @@
-"""What a publication should not hold: scripts, launches, forms that send, attachments, media (ISO 32000-1, 12.6, 13)."""
+"""What a publication should not hold (ISO 32000-1, 12.6, 13): scripts, launches, forms, attachments, media."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
+
+from pypdf.generic import ArrayObject, DictionaryObject
 
 from build_tools.inspection import values
 from build_tools.inspection.actions import chain, file_name
@@ -35,7 +37,7 @@ class _Search:
     def _opening(self) -> Iterator[Hazard]:
         """What happens when the document is opened: even a mere GoTo."""
         value = values.get(self._catalog, "/OpenAction")
-        if isinstance(value, values.ArrayObject):
+        if isinstance(value, ArrayObject):
             yield Hazard("OpenAction", "catalog", "GoTo")
         for action in chain(value, self._destinations):
             yield Hazard("OpenAction", "catalog", action.kind)
@@ -52,7 +54,7 @@ class _Search:
 
     def _actions(self, holder: Any, where: str, page: int | None) -> Iterator[Hazard]:
         """Its A, and its additional actions (12.6.3)."""
-        triggers = values.dictionary(holder, "/AA") or {}
+        triggers = values.entries(holder, "/AA")
         for value in (values.get(holder, "/A"), *triggers.values()):
             for action in chain(value, self._destinations):
                 yield from _harm(action.kind, where, action.address, page)
@@ -84,7 +86,7 @@ class _Search:
         while waiting:
             item = values.resolved(waiting.pop())
             for key in ("/First", "/Next"):
-                if isinstance(item, values.DictionaryObject) and key in item and not seen.before(item.raw_get(key)):
+                if isinstance(item, DictionaryObject) and key in item and not seen.before(item.raw_get(key)):
                     waiting.append(item.raw_get(key))
             yield from self._actions(item, "outline", None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from build_tools.errors import Place, Problem, Text
 
 MADE_AGAIN = Text("Make the file again, or get it again from where it comes.", "作り直すか、入手し直してください。")
+NAME_A_PDF = Text("Name a PDF.", "PDF を指定してください。")
 NO_PASSWORD = Text("Save it without a password.", "パスワードなしで保存し直してください。")
 LIMITS = Text("If it is to be trusted, allow it more.", "信頼できるファイルであれば、上限を上げてください。")
 
@@ -21,14 +22,26 @@ def not_readable(path: str, reason: str) -> Problem:
 
 def no_file(path: str) -> Problem:
     """A folder, a device, a pipe."""
-    return _problem("no-file", path, "It is not a file.", "ファイルではありません。", Text("Name a PDF.", "PDF を指定してください。"))
+    return _problem(
+        "no-file",
+        path,
+        "It is not a file.",
+        "ファイルではありません。",
+        Text("Name a PDF.", "PDF を指定してください。"),
+    )
 
 
 def not_pdf(path: str, *, empty: bool) -> Problem:
     """Nothing in it, or something else."""
     if empty:
         return _problem("empty", path, "The file is empty.", "ファイルが空です。", MADE_AGAIN)
-    return _problem("not-pdf", path, "It is not a PDF: it has no header.", "PDF ではありません（ヘッダーがありません）。", MADE_AGAIN)
+    return _problem(
+        "not-pdf",
+        path,
+        "It is not a PDF: it has no header.",
+        "PDF ではありません（ヘッダーがありません）。",
+        MADE_AGAIN,
+    )
 
 
 def encrypted(path: str) -> Problem:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from pypdf.generic import DictionaryObject
+
 from build_tools.inspection import values
 from build_tools.inspection.actions import actions
 from build_tools.inspection.destinations import Destinations
@@ -17,7 +19,7 @@ def outline(catalog: Any, destinations: Destinations) -> tuple[OutlineItem, ...]
     while waiting:
         reference, level = waiting.pop()
         item = values.resolved(reference)
-        if not isinstance(item, values.DictionaryObject) or seen.before(reference):
+        if not isinstance(item, DictionaryObject) or seen.before(reference):
             continue
         found.append(_item(item, level, destinations))
         waiting += [(_entry(item, "/Next"), level), (_entry(item, "/First"), level + 1)]
@@ -26,7 +28,7 @@ def outline(catalog: Any, destinations: Destinations) -> tuple[OutlineItem, ...]
 
 def _entry(holder: Any, key: str) -> Any:
     """An entry as it stands, so that the number of its object is known."""
-    return holder.raw_get(key) if isinstance(holder, values.DictionaryObject) and key in holder else None
+    return holder.raw_get(key) if isinstance(holder, DictionaryObject) and key in holder else None
 
 
 def _item(item: Any, level: int, destinations: Destinations) -> OutlineItem:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pypdf.generic import ArrayObject, DictionaryObject
+
 from build_tools.inspection import values
 from build_tools.inspection.destinations import Destinations
 from build_tools.inspection.document import Content, Element, ObjectReference, Structure
@@ -54,7 +56,7 @@ class _Walk:
     def _enter(self, value: Any, parent: _Open | None) -> _Open | None:
         """Take in a kid; an element is given back, so that its kids come next."""
         found = values.resolved(value)
-        if isinstance(found, values.DictionaryObject) and values.name(values.get(found, "/S")) is not None:
+        if isinstance(found, DictionaryObject) and values.name(values.get(found, "/S")) is not None:
             return self._open(value, found, parent)
         if parent is not None and (leaf := self._leaf(found, parent)) is not None:
             parent.kids.append(leaf)
@@ -79,14 +81,14 @@ class _Walk:
         page = parent.page if page is None else page
         if values.name(values.get(kid, "/Type")) == "OBJR":
             return ObjectReference(page, values.reference(kid.raw_get("/Obj")) if "/Obj" in kid else None)
-        mcid = values.integer(values.get(kid, "/MCID") if isinstance(kid, values.DictionaryObject) else kid)
+        mcid = values.integer(values.get(kid, "/MCID") if isinstance(kid, DictionaryObject) else kid)
         if mcid is None:
             return None
         elsewhere = values.get(kid, "/Stm") is not None or page is None
         return Content(page, mcid, "" if elsewhere or page is None else self._texts.get((page, mcid), ""))
 
     def _page(self, holder: Any) -> int | None:
-        if isinstance(holder, values.DictionaryObject) and "/Pg" in holder:
+        if isinstance(holder, DictionaryObject) and "/Pg" in holder:
             return self._destinations.page(holder.raw_get("/Pg"))
         return None
 
@@ -145,7 +147,7 @@ def _kids(holder: Any) -> list[Any]:
 
 
 def _named(attributes: Any) -> Iterator[tuple[str, str, str | tuple[str, ...]]]:
-    if not isinstance(attributes, values.DictionaryObject):
+    if not isinstance(attributes, DictionaryObject):
         return
     owner = values.name(values.get(attributes, "/O")) or ""
     for key, value in attributes.items():
@@ -155,4 +157,4 @@ def _named(attributes: Any) -> Iterator[tuple[str, str, str | tuple[str, ...]]]:
 
 def _value(value: Any) -> str | tuple[str, ...]:
     found = values.resolved(value)
-    return tuple(map(values.shown, found)) if isinstance(found, values.ArrayObject) else values.shown(found)
+    return tuple(map(values.shown, found)) if isinstance(found, ArrayObject) else values.shown(found)

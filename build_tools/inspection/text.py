@@ -151,12 +151,16 @@ def _run(text_page: Any, index: int, text: str, boxes: bytes, face: _Face, befor
 def _lines(runs: Iterator[Run]) -> Iterator[Line]:
     line: list[Run] = []
     for run in runs:
-        if line and (run.before == "\n" or abs(run.baseline - line[-1].baseline) > SHIFT * max(run.size, line[-1].size)):
+        if line and _begins(run, line[-1]):
             yield _line(line)
             line = []
         line.append(run)
     if line:
         yield _line(line)
+
+
+def _begins(run: Run, last: Run) -> bool:
+    return run.before == "\n" or abs(run.baseline - last.baseline) > SHIFT * max(run.size, last.size)
 
 
 def _line(runs: Sequence[Run]) -> Line:

@@ -6,7 +6,6 @@ An object that is not there is null (7.3.10); what cannot be read at all is the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from io import BytesIO
 from typing import Any
 
 from pypdf.generic import (
@@ -43,6 +42,17 @@ def dictionary(holder: Any, key: str) -> DictionaryObject | None:
     """An entry that is a dictionary (or a stream)."""
     value = get(holder, key)
     return value if isinstance(value, DictionaryObject) else None
+
+
+def entries(holder: Any, key: str) -> dict[str, Any]:
+    """The entries of an entry that is a dictionary, not resolved; none where it is anything else."""
+    return dict(dictionary(holder, key) or {})
+
+
+def boolean(value: Any) -> bool:
+    """Whether it is true; anything else is not."""
+    found = resolved(value)
+    return isinstance(found, BooleanObject) and bool(found.value)
 
 
 def items(value: Any) -> list[Any]:
