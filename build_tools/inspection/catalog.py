@@ -17,5 +17,5 @@ def catalog_facts(catalog: Any) -> Catalog:
         is_suspect=values.boolean(values.get(marks, "/Suspects")),
         page_layout=values.name(values.get(catalog, "/PageLayout")),
         page_mode=values.name(values.get(catalog, "/PageMode")),
-        viewer_preferences=tuple((str(key)[1:], values.shown(value)) for key, value in preferences.items()),
+        viewer_preferences=values.listed(preferences),
     )

@@ -14,7 +14,7 @@ SUBSET = re.compile(r"[A-Z]{6}\+")
 
 
 def fonts(pages: Sequence[Any]) -> tuple[Font, ...]:
-    """Each font once, in the order in which pages come to it, with the pages that can use it."""
+    """Each font once, by the pages that can use it and by name: resources have no order (7.3.7)."""
     found: dict[int | tuple[Any, ...], tuple[Any, list[int]]] = {}
     known: dict[int, list[Any]] = {}
     for number, page in enumerate(pages):
@@ -23,7 +23,8 @@ def fonts(pages: Sequence[Any]) -> tuple[Font, ...]:
             holders = found.setdefault(key, (values.resolved(reference), []))[1]
             if number not in holders[-1:]:
                 holders.append(number)
-    return tuple(_font(font, tuple(holders)) for font, holders in found.values() if font is not None)
+    made = (_font(font, tuple(holders)) for font, holders in found.values() if font is not None)
+    return tuple(sorted(made, key=lambda font: (font.pages, font.name, font.kind)))
 
 
 def _known(page: Any, known: dict[int, list[Any]]) -> list[Any]:

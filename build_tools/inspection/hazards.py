@@ -55,7 +55,7 @@ class _Search:
     def _actions(self, holder: Any, where: str, page: int | None) -> Iterator[Hazard]:
         """Its A, and its additional actions (12.6.3)."""
         triggers = values.entries(holder, "/AA")
-        for value in (values.get(holder, "/A"), *triggers.values()):
+        for value in (values.get(holder, "/A"), *(triggers[key] for key in sorted(triggers))):
             for action in chain(value, self._destinations):
                 yield from _harm(action.kind, where, action.address, page)
 

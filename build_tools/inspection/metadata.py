@@ -19,7 +19,7 @@ XML = "http://www.w3.org/XML/1998/namespace"
 def metadata(reader: PdfReader) -> Metadata:
     """Both sources of metadata. XMP that is not well-formed is none."""
     info = values.entries(reader.trailer, "/Info")
-    return Metadata(tuple((str(key)[1:], values.shown(value)) for key, value in info.items()), _xmp(reader))
+    return Metadata(values.listed(info), _xmp(reader))
 
 
 def _xmp(reader: PdfReader) -> tuple[Property, ...] | None:

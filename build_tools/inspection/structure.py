@@ -96,7 +96,8 @@ class _Walk:
         holder = opened.holder
         kind = values.name(values.get(holder, "/S")) or ""
         title, identifier, alternate, actual, expansion, language = (
-            values.text(values.get(holder, key)) for key in ("/T", "/ID", "/Alt", "/ActualText", "/E", "/Lang")
+            values.text(values.get(holder, key)) if key in holder else None
+            for key in ("/T", "/ID", "/Alt", "/ActualText", "/E", "/Lang")
         )
         return Element(
             index=opened.index,
@@ -150,7 +151,7 @@ def _named(attributes: Any) -> Iterator[tuple[str, str, str | tuple[str, ...]]]:
     if not isinstance(attributes, DictionaryObject):
         return
     owner = values.name(values.get(attributes, "/O")) or ""
-    for key, value in attributes.items():
+    for key, value in sorted(attributes.items()):
         if key != "/O":
             yield owner, str(key)[1:], _value(value)
 

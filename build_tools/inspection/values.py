@@ -49,6 +49,11 @@ def entries(holder: Any, key: str) -> dict[str, Any]:
     return dict(dictionary(holder, key) or {})
 
 
+def listed(pairs: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Entries as names and short texts, sorted: the order in which a file has them means nothing (7.3.7)."""
+    return tuple(sorted((str(key)[1:], shown(value)) for key, value in pairs.items()))
+
+
 def boolean(value: Any) -> bool:
     """Whether it is true; anything else is not."""
     found = resolved(value)
