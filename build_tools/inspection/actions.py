@@ -20,7 +20,7 @@ def actions(holder: Any, destinations: Destinations) -> tuple[Action, ...]:
     if place is not None:
         name, destination = destinations.resolve(place)
         return (Action("GoTo", destination, name),)
-    return chain(values.get(holder, "/A"), destinations)
+    return chain(values.entry(holder, "/A"), destinations)
 
 
 def chain(first: Any, destinations: Destinations) -> tuple[Action, ...]:
@@ -34,7 +34,7 @@ def chain(first: Any, destinations: Destinations) -> tuple[Action, ...]:
         if kind is None or seen.before(value):
             continue
         found.append(_action(kind, action, destinations))
-        waiting += values.items(action.raw_get("/Next")) if "/Next" in action else []
+        waiting += values.items(values.entry(action, "/Next"))
     return tuple(found)
 
 

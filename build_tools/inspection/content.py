@@ -10,14 +10,13 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 DEEPEST = 30
-MOST = 2_000_000
 
 
 class Mark(NamedTuple):
-    """The marked content that an object belongs to, and the type of artifact that it is."""
+    """The marked content that an object belongs to, and whether it is an artifact."""
 
     mcid: int | None = None
-    artifact: str | None = None
+    is_artifact: bool = False
 
 
 class Matrix(NamedTuple):
@@ -100,20 +99,19 @@ def matrix(handle: Any) -> Matrix:
 
 def _mark(handle: Any) -> Mark:
     mcid = pdfium.FPDFPageObj_GetMarkedContentID(handle)
-    return Mark(None if mcid < 0 else mcid, _artifact(handle))
+    return Mark(None if mcid < 0 else mcid, _is_artifact(handle))
 
 
-def _artifact(handle: Any) -> str | None:
-    for index in range(pdfium.FPDFPageObj_CountMarks(handle)):
-        mark = pdfium.FPDFPageObj_GetMark(handle, index)
-        if _string(pdfium.FPDFPageObjMark_GetName, mark) == "Artifact":
-            return _string(pdfium.FPDFPageObjMark_GetParamStringValue, mark, b"Type") or "Artifact"
-    return None
+def _is_artifact(handle: Any) -> bool:
+    """Whether it is an artifact (14.8.2.2); of what type, which is a name, pdfium does not tell."""
+    marks = (pdfium.FPDFPageObj_GetMark(handle, index) for index in range(pdfium.FPDFPageObj_CountMarks(handle)))
+    return any(_name(mark) == "Artifact" for mark in marks)
 
 
-def _string(function: Any, *of: Any) -> str:
-    """A string that pdfium writes as UTF-16 into a buffer: of marks, names and types, which are short."""
+def _name(mark: Any) -> str:
+    """The tag of a mark, which pdfium writes as UTF-16 into a buffer; of one that is longer, nothing."""
     buffer, length = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
-    if not function(*of, ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR)), ctypes.sizeof(buffer), length):
+    letters = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
+    if not pdfium.FPDFPageObjMark_GetName(mark, letters, ctypes.sizeof(buffer), length):
         return ""
     return bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0")

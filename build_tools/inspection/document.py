@@ -83,8 +83,8 @@ class Run:
     `text` is what the file says of its glyphs (9.10), a character for each of `boxes`. A box is as wide as the glyph's
     advance and as high as its font, not its ink. `before` is the white space that stands before the run on the page
     though nothing shows it: a space where there is a gap, a line feed where a line begins. `mcid` is the marked
-    content that it belongs to, `artifact` the type of artifact ("Artifact" where it has none), both None outside of
-    marked content (14.6, 14.8.2.2). `invisible` is text that is neither filled nor stroked (9.3.6).
+    content that it belongs to, None outside of any (14.6); an artifact (14.8.2.2) is no part
+    of the text. `invisible` is text that is neither filled nor stroked (9.3.6).
     """
 
     text: str
@@ -93,7 +93,7 @@ class Run:
     font: str
     size: float
     mcid: int | None
-    artifact: str | None
+    is_artifact: bool
     before: str
     invisible: bool
 
@@ -123,7 +123,7 @@ class Image:
     bits_per_pixel: int
     colour_space: str
     mcid: int | None
-    artifact: str | None
+    is_artifact: bool
 
 
 @dataclass(frozen=True)

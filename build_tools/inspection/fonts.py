@@ -29,7 +29,7 @@ def fonts(pages: Sequence[Any]) -> tuple[Font, ...]:
 
 def _known(page: Any, known: dict[int, list[Any]]) -> list[Any]:
     """The fonts of a page; pages that share their resources are looked through once."""
-    reference = values.reference(page.raw_get("/Resources")) if "/Resources" in page else None
+    reference = values.reference(values.entry(page, "/Resources"))
     if reference is None:
         return list(_of(page))
     if reference not in known:

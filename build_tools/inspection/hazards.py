@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from pypdf.generic import ArrayObject, DictionaryObject
+from pypdf.generic import ArrayObject
 
 from build_tools.inspection import values
 from build_tools.inspection.actions import chain, file_name
@@ -36,8 +36,8 @@ class _Search:
 
     def _opening(self) -> Iterator[Hazard]:
         """What happens when the document is opened: even a mere GoTo."""
-        value = values.get(self._catalog, "/OpenAction")
-        if isinstance(value, ArrayObject):
+        value = values.entry(self._catalog, "/OpenAction")
+        if isinstance(values.resolved(value), ArrayObject):
             yield Hazard("OpenAction", "catalog", "GoTo")
         for action in chain(value, self._destinations):
             yield Hazard("OpenAction", "catalog", action.kind)
@@ -55,7 +55,7 @@ class _Search:
     def _actions(self, holder: Any, where: str, page: int | None) -> Iterator[Hazard]:
         """Its A, and its additional actions (12.6.3)."""
         triggers = values.entries(holder, "/AA")
-        for value in (values.get(holder, "/A"), *(triggers[key] for key in sorted(triggers))):
+        for value in (values.entry(holder, "/A"), *(triggers[key] for key in sorted(triggers))):
             for action in chain(value, self._destinations):
                 yield from _harm(action.kind, where, action.address, page)
 
@@ -86,8 +86,9 @@ class _Search:
         while waiting:
             item = values.resolved(waiting.pop())
             for key in ("/First", "/Next"):
-                if isinstance(item, DictionaryObject) and key in item and not seen.before(item.raw_get(key)):
-                    waiting.append(item.raw_get(key))
+                further = values.entry(item, key)
+                if further is not None and not seen.before(further):
+                    waiting.append(further)
             yield from self._actions(item, "outline", None)
 
 

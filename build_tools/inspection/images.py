@@ -39,7 +39,7 @@ def image(item: Placed, page: Any) -> Image:
         bits_per_pixel=found.bits_per_pixel,
         colour_space=COLOUR_SPACES.get(found.colorspace, ""),
         mcid=item.mark.mcid,
-        artifact=item.mark.artifact,
+        is_artifact=item.mark.is_artifact,
     )
 
 

@@ -16,7 +16,7 @@ def labels(catalog: Any, count: int) -> tuple[str, ...]:
     """The labels of so many pages; the ordinal number of a page that no range holds."""
     found: list[str] = []
     starts = _ranges(catalog, count)
-    for start, end in zip(starts, [*list(starts)[1:], count], strict=True):
+    for start, end in zip(starts, [*starts, count][1:], strict=True):
         found += [_label(starts[start], offset) for offset in range(end - start)]
     unlabelled = count - len(found)
     return (*(str(number + 1) for number in range(unlabelled)), *found)

@@ -14,7 +14,7 @@ from build_tools.inspection.document import OutlineItem
 
 def outline(catalog: Any, destinations: Destinations) -> tuple[OutlineItem, ...]:
     """The bookmarks in order, each before those below it; one that is met again, in a circle, is left out."""
-    waiting: list[tuple[Any, int]] = [(_entry(values.get(catalog, "/Outlines"), "/First"), 1)]
+    waiting: list[tuple[Any, int]] = [(values.entry(values.get(catalog, "/Outlines"), "/First"), 1)]
     seen, found = values.Seen(), []
     while waiting:
         reference, level = waiting.pop()
@@ -22,13 +22,8 @@ def outline(catalog: Any, destinations: Destinations) -> tuple[OutlineItem, ...]
         if not isinstance(item, DictionaryObject) or seen.before(reference):
             continue
         found.append(_item(item, level, destinations))
-        waiting += [(_entry(item, "/Next"), level), (_entry(item, "/First"), level + 1)]
+        waiting += [(values.entry(item, "/Next"), level), (values.entry(item, "/First"), level + 1)]
     return tuple(found)
-
-
-def _entry(holder: Any, key: str) -> Any:
-    """An entry as it stands, so that the number of its object is known."""
-    return holder.raw_get(key) if isinstance(holder, DictionaryObject) and key in holder else None
 
 
 def _item(item: Any, level: int, destinations: Destinations) -> OutlineItem:

@@ -80,7 +80,7 @@ class _Walk:
         page = self._page(kid)
         page = parent.page if page is None else page
         if values.name(values.get(kid, "/Type")) == "OBJR":
-            return ObjectReference(page, values.reference(kid.raw_get("/Obj")) if "/Obj" in kid else None)
+            return ObjectReference(page, values.reference(values.entry(kid, "/Obj")))
         mcid = values.integer(values.get(kid, "/MCID") if isinstance(kid, DictionaryObject) else kid)
         if mcid is None:
             return None
@@ -88,9 +88,7 @@ class _Walk:
         return Content(page, mcid, "" if elsewhere or page is None else self._texts.get((page, mcid), ""))
 
     def _page(self, holder: Any) -> int | None:
-        if isinstance(holder, DictionaryObject) and "/Pg" in holder:
-            return self._destinations.page(holder.raw_get("/Pg"))
-        return None
+        return self._destinations.page(values.entry(holder, "/Pg"))
 
     def _element(self, opened: _Open) -> Element:
         holder = opened.holder
@@ -141,10 +139,7 @@ class _Walk:
 
 
 def _kids(holder: Any) -> list[Any]:
-    if "/K" not in holder:
-        return []
-    raw = holder.raw_get("/K")
-    return values.items(raw)
+    return values.items(values.entry(holder, "/K"))
 
 
 def _named(attributes: Any) -> Iterator[tuple[str, str, str | tuple[str, ...]]]:

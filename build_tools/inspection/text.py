@@ -21,6 +21,7 @@ from build_tools.inspection.images import image
 # A change of baseline by more than this part of the size is a new line, even if pdfium sees none.
 SHIFT = 0.7
 INVISIBLE = 3
+WHITE = " \r\n"
 _owner = ctypes.cast(
     pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)
 )
@@ -90,7 +91,7 @@ def _runs(text_page: Any, faces: Mapping[int, _Face]) -> Iterator[Run]:
     """Glyphs of one text object that follow each other; what pdfium adds, spaces and line ends, parts them."""
     count = max(0, pdfium.FPDFText_CountChars(text_page))
     text, boxes = _text(text_page, count), _boxes(text_page, count)
-    owners = [_owner(text_page, index) for index in range(count)]
+    owners = _owners(text_page, text)
     start, before = 0, "\n"
     while start < count:
         end, owner = start + 1, owners[start]
@@ -103,6 +104,14 @@ def _runs(text_page: Any, faces: Mapping[int, _Face]) -> Iterator[Run]:
             yield _run(text_page, start, text[start:end], boxes[16 * start : 16 * end], face, before)
             before = ""
         start = end
+
+
+def _owners(text_page: Any, text: str) -> list[int | None]:
+    """The text object of each character; None for white space that pdfium has added."""
+    return [
+        None if character in WHITE and pdfium.FPDFText_IsGenerated(text_page, index) == 1 else _owner(text_page, index)
+        for index, character in enumerate(text)
+    ]
 
 
 def _stronger(before: str, added: str) -> str:
@@ -142,7 +151,7 @@ def _run(text_page: Any, index: int, text: str, boxes: bytes, face: _Face, befor
         font=face.font,
         size=round(pdfium.FPDFText_GetFontSize(text_page, index) * scale, 3),
         mcid=face.mark.mcid,
-        artifact=face.mark.artifact,
+        is_artifact=face.mark.is_artifact,
         before=before,
         invisible=face.invisible,
     )

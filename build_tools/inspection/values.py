@@ -35,7 +35,12 @@ def resolved(value: Any) -> Any:
 
 def get(holder: Any, key: str) -> Any:
     """An entry of a dictionary or stream, resolved; None where there is none."""
-    return resolved(holder.raw_get(key)) if isinstance(holder, DictionaryObject) and key in holder else None
+    return resolved(entry(holder, key))
+
+
+def entry(holder: Any, key: str) -> Any:
+    """An entry as it stands, so that the number of its object is known; None where there is none."""
+    return holder.raw_get(key) if isinstance(holder, DictionaryObject) and key in holder else None
 
 
 def dictionary(holder: Any, key: str) -> DictionaryObject | None:

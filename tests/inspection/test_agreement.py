@@ -105,7 +105,8 @@ def test_links_within(read, path):
     }
     assert found == expected != {}
     places = dict(read.destinations)
-    assert all(places[name] == link.actions[0].destination for link in read.links if (name := link.actions[0].name))
+    named = [link.actions[0] for link in read.links if link.actions[0].name]
+    assert all(places[action.name] == action.destination for action in named)
 
 
 def test_text_under_links_is_what_they_are_called(read):
