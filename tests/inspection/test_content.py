@@ -34,7 +34,9 @@ def test_marked_content_and_artifacts(written):
 
 
 def test_lines_have_a_baseline_and_glyphs_have_boxes(written):
-    content = "BT /F1 10 Tf 2 0 0 2 50 200 Tm (Wide) Tj 3 Ts /F1 5 Tf (n) Tj ET BT /F1 12 Tf 50 150 Td (next) Tj ET"
+    content = (
+        "BT /F1 10 Tf 2 0 0 2 50 200 Tm (Wide) Tj 3 Ts /F1 5 Tf (n) Tj 0 Ts ET BT /F1 12 Tf 50 150 Td (next) Tj ET"
+    )
     (page,) = written(pdf(one_page(content))).pages
     first, second = page.lines
     assert (first.text, first.baseline, second.text, second.baseline) == ("Widen", 200, "next", 150)
@@ -129,7 +131,5 @@ def test_japanese_text_of_the_edition_is_read_with_its_place(report, written):
     page = written(report.read_bytes()).pages[3]
     body = [line for line in page.lines if re.search("。", line.text)]
     assert body and all(run.size == 10.5 for line in body for run in line.runs if "Mincho" in run.font)
-    for line in body:
-        assert all(
-            box.width == pytest.approx(10.5, abs=0.01) for run in line.runs for box in run.boxes if run.size == 10.5
-        )
+    full = [box for line in body for run in line.runs if run.size == 10.5 for box in run.boxes]
+    assert full and all(box.width == pytest.approx(10.5, abs=0.01) for box in full)

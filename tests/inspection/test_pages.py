@@ -59,12 +59,8 @@ def place(written, destination: str):
     }
     names = "/Outlines 10 0 R /Names << /Dests 12 0 R >> /Dests << /old [3 0 R /Fit] >>"
     (item,) = written(pdf(one_page(catalog=names, more=more))).outline
-    return item.action.name, item.action.destination and (
-        item.action.destination.page,
-        item.action.destination.fit,
-        item.action.destination.left,
-        item.action.destination.top,
-    )
+    found = item.action.destination
+    return item.action.name, found and (found.page, found.fit, found.left, found.top)
 
 
 @pytest.mark.parametrize(
