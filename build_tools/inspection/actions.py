@@ -57,7 +57,9 @@ def _address(action: Any) -> str | None:
 
 
 def file_name(value: Any) -> str:
-    """What a file specification names; of anything else, what it shows."""
+    """What a file specification names; of anything else, what it shows; nothing of null."""
+    if value is None:
+        return ""
     for key in ("/UF", "/F", "/Unix", "/DOS", "/Mac"):
         if (found := values.text(values.get(value, key))) is not None:
             return found

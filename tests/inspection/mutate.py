@@ -51,9 +51,8 @@ def _number(data: bytearray, dice: random.Random) -> None:
         found = data.find(dice.choice(WORDS), dice.randrange(len(data)))
         if found >= 0:
             end = data.find(b"\n", found)
-            data[found + 2 : max(end, found + 2)] = (
-                data[found + 2 : found + 8].split(b" ")[0] + b" " + dice.choice(NUMBERS)
-            )
+            key = data[found : found + 8].split(b" ")[0]
+            data[found : max(end, found)] = key + b" " + dice.choice(NUMBERS)
 
 
 def _reference(data: bytearray, dice: random.Random) -> None:

@@ -97,9 +97,9 @@ HOSTILE = {
         **{n: f"<< /Type /Pages /Count 1 /Kids [{n + 1} 0 R] >>" for n in range(2, 5000)}, 5000: PAGE,
     }),
     "huge count of pages": (
-        "damaged", lambda: {**one_page(), 2: "<< /Type /Pages /Kids [3 0 R] /Count 2000000000 >>"},
+        "read", lambda: {**one_page(), 2: "<< /Type /Pages /Kids [3 0 R] /Count 2000000000 >>"},
     ),
-    "negative count": ("damaged", lambda: {**one_page(), 2: "<< /Type /Pages /Kids [3 0 R] /Count -1 >>"}),
+    "negative count": ("read", lambda: {**one_page(), 2: "<< /Type /Pages /Kids [3 0 R] /Count -1 >>"}),
     "no pages": ("damaged", lambda: {1: "<< /Type /Catalog >>"}),
     "catalog that is a number": ("damaged", lambda: {1: "7"}),
     "structure in a circle": ("read", lambda: one_page(
@@ -111,11 +111,13 @@ HOSTILE = {
     "names in a circle": ("read", lambda: one_page(
         catalog="/Names << /Dests 10 0 R >> /PageLabels 10 0 R", more={10: "<< /Kids [10 0 R 10 0 R] >>"},
     )),
-    "objects that refer to themselves": ("read", lambda: one_page(catalog="/Lang 10 0 R", more={10: "10 0 R"})),
+    "objects that refer to themselves": ("damaged", lambda: one_page(catalog="/Lang 10 0 R", more={10: "10 0 R"})),
     "deep arrays": ("damaged", lambda: lots("/Lang " + "[" * 200_000 + "]" * 200_000)),
     "bomb on the page": ("read", lambda: {**one_page(), 4: packed(zeros())}),
     "bomb in a bomb": ("read", lambda: {**one_page(), 4: packed(zeros(), times=3)}),
-    "bomb of metadata": ("read", lambda: one_page(catalog="/Metadata 10 0 R", more={10: packed(zeros())})),
+    "bomb of metadata": ("died|too-large|read", lambda: one_page(
+        catalog="/Metadata 10 0 R", more={10: packed(zeros())},
+    )),
     "bomb of a script": ("damaged", lambda: one_page(
         catalog="/OpenAction << /S /JavaScript /JS 10 0 R >>", more={10: packed(zeros())},
     )),
@@ -125,10 +127,12 @@ HOSTILE = {
         "BT /F1 9 Tf (x) Tj ET", more={5: HELVETICA[:-2] + "/ToUnicode 10 0 R >>", 10: packed(zeros())},
     )),
     "billion laughs": ("read", lambda: one_page(catalog="/Metadata 10 0 R", more={10: stream(LAUGHS)})),
-    "form in itself": ("read", lambda: one_page("/N Do", DRAWN, more={10: stream("/N Do /N Do", SELF)})),
-    "forms that multiply": (None, fan_out),
+    "form in itself": ("died|too-large", lambda: one_page("/N Do", DRAWN, more={10: stream("/N Do /N Do", SELF)})),
+    "forms that multiply": ("died|too-large|too-long", fan_out),
     "deep graphics states": ("read", lambda: {**one_page(), 4: packed(b"q " * 5_000_000)}),
-    "a million glyphs": (None, lambda: {**one_page(), 4: packed(b"BT /F1 1 Tf " + b"(aaaaaaaaaa) Tj " * 300_000)}),
+    "millions of glyphs": ("died|too-large|too-long", lambda: {
+        **one_page(), 4: packed(b"BT /F1 1 Tf " + b"(aaaaaaaaaa) Tj " * 300_000),
+    }),
 }  # fmt: skip
 
 
@@ -138,7 +142,7 @@ def test_hostile(tmp_path, name):
     path = tmp_path / "hostile.pdf"
     path.write_bytes(pdf(objects()))
     found = told(path)
-    assert expected is None or (found or "read") == expected
+    assert (found or "read") in expected.split("|")
 
 
 def test_a_huge_table_of_objects(tmp_path):
@@ -149,7 +153,7 @@ def test_a_huge_table_of_objects(tmp_path):
 
 def test_time_and_memory_are_limited(report):
     assert told(report, Limits(seconds=0.05)) == "too-long"
-    assert told(report, Limits(megabytes=120)) in ("too-large", "died")
+    assert told(report, Limits(megabytes=40)) in ("too-large", "died")
     assert told(report) is None
 
 
