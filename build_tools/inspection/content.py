@@ -13,7 +13,7 @@ DEEPEST = 30
 
 
 class Mark(NamedTuple):
-    """The marked content that an object belongs to, and whether it is an artifact."""
+    """The marked content that an object belongs to, or whether it is an artifact: it cannot be both (14.8.2.2.2)."""
 
     mcid: int | None = None
     is_artifact: bool = False
@@ -99,7 +99,7 @@ def matrix(handle: Any) -> Matrix:
 
 def _mark(handle: Any) -> Mark:
     mcid = pdfium.FPDFPageObj_GetMarkedContentID(handle)
-    return Mark(None if mcid < 0 else mcid, _is_artifact(handle))
+    return Mark(None, _is_artifact(handle)) if mcid < 0 else Mark(mcid)
 
 
 def _is_artifact(handle: Any) -> bool:

@@ -49,19 +49,25 @@ def inspect(path: Path, limits: Limits | None = None, *, trusted: bool = False) 
 
 @contextmanager
 def _regular(path: Path) -> Iterator[IO[bytes]]:
-    """The file opened, if it is one: a pipe must not be waited for."""
-    try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    except OSError as error:
-        raise KankoError([messages.not_readable(typed(path), error.strerror or str(error))]) from error
-    with os.fdopen(os.dup(handle), "rb") if stat.S_ISREG(os.fstat(handle).st_mode) else _none(handle, path) as file:
-        os.close(handle)
+    """The file opened, if it is one."""
+    with _opened(path) as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise KankoError([messages.no_file(typed(path))])
         yield file
 
 
-def _none(handle: int, path: Path) -> IO[bytes]:
-    os.close(handle)
-    raise KankoError([messages.no_file(typed(path))])
+def _opened(path: Path) -> IO[bytes]:
+    try:
+        return open(path, "rb", opener=_opener)
+    except IsADirectoryError as error:
+        raise KankoError([messages.no_file(typed(path))]) from error
+    except OSError as error:
+        raise KankoError([messages.not_readable(typed(path), error.strerror or str(error))]) from error
+
+
+def _opener(path: str, flags: int) -> int:
+    """Not waiting for a pipe that nobody writes into."""
+    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _by_child(file: IO[bytes], path: str, limits: Limits) -> PdfDocument:

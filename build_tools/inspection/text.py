@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -22,6 +23,8 @@ from build_tools.inspection.images import image
 SHIFT = 0.7
 INVISIBLE = 3
 WHITE = " \r\n"
+# White space one by one, all else in stretches.
+PARTS = re.compile("[ \r\n]|[^ \r\n]+")
 _owner = ctypes.cast(
     pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)
 )
@@ -108,10 +111,24 @@ def _runs(text_page: Any, faces: Mapping[int, _Face]) -> Iterator[Run]:
 
 def _owners(text_page: Any, text: str) -> list[int | None]:
     """The text object of each character; None for white space that pdfium has added."""
-    return [
-        None if character in WHITE and pdfium.FPDFText_IsGenerated(text_page, index) == 1 else _owner(text_page, index)
-        for index, character in enumerate(text)
-    ]
+    found: list[int | None] = [None] * len(text)
+    for part in PARTS.finditer(text):
+        if part[0] not in WHITE or pdfium.FPDFText_IsGenerated(text_page, part.start()) != 1:
+            _fill(found, text_page, part.start(), part.end())
+    return found
+
+
+def _fill(found: list[int | None], text_page: Any, start: int, end: int) -> None:
+    """Asks for the ends of a stretch, and for halves of it where they differ: pdfium takes in objects one by one."""
+    waiting = [(start, end)]
+    while waiting:
+        start, end = waiting.pop()
+        owner = _owner(text_page, start)
+        if end - start == 1 or owner == _owner(text_page, end - 1):
+            found[start:end] = [owner] * (end - start)
+        else:
+            middle = (start + end) // 2
+            waiting += [(start, middle), (middle, end)]
 
 
 def _stronger(before: str, added: str) -> str:
