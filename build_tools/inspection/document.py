@@ -212,7 +212,9 @@ class OutlineItem:
 class Font:
     """A font among the resources of pages (9.5), with their numbers; one inside of a form belongs to the form's page.
 
-    `kind` is Type1, TrueType, Type0 with its descendant behind a slash (Type0/CIDFontType2), …
+    `kind` is Type1, TrueType, Type0 with its descendant behind a slash (Type0/CIDFontType2), …; `encoding` is empty
+    where it is one of the font's own. `missing` are the characters that a composite font shows as .notdef (9.7.6.3), by
+    its map to Unicode: text that is there for whoever searches, and a blank or a box for whoever reads.
     """
 
     name: str
@@ -221,6 +223,7 @@ class Font:
     is_subset: bool
     has_tounicode: bool
     encoding: str
+    missing: str
     pages: tuple[int, ...]
 
 

@@ -6,10 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from pypdf.generic import StreamObject
+
 from build_tools.inspection import values
 from build_tools.inspection.document import Font
 
 PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
+# Of CMaps (9.7.5.4, 9.10.3): a code that selects CID 0, the entries that map single codes, one of them.
+NOTDEF = re.compile(r"<([0-9A-Fa-f]{1,8})>\s+0\s")
+CHARS = re.compile(r"beginbfchar(.*?)endbfchar", re.DOTALL)
+PAIR = re.compile(r"<([0-9A-Fa-f]{1,8})>\s*<([0-9A-Fa-f]{2,64})>")
 SUBSET = re.compile(r"[A-Z]{6}\+")
 
 
@@ -61,5 +67,22 @@ def _font(font: Any, pages: tuple[int, ...]) -> Font:
         is_subset=SUBSET.match(name) is not None,
         has_tounicode=values.get(font, "/ToUnicode") is not None,
         encoding=values.name(values.get(font, "/Encoding")) or "",
+        missing=_missing(font),
         pages=pages,
     )
+
+
+def _missing(font: Any) -> str:
+    """The characters of the codes that select CID 0; of simple fonts, whose codes select by name, none."""
+    encoding, unicodes = values.get(font, "/Encoding"), values.get(font, "/ToUnicode")
+    if values.name(values.get(font, "/Subtype")) != "Type0" or not isinstance(unicodes, StreamObject):
+        return ""
+    codes = {0}
+    if isinstance(encoding, StreamObject):
+        codes = {int(code, 16) for code in NOTDEF.findall(values.decoded(encoding))}
+    pairs = (pair for part in CHARS.findall(values.decoded(unicodes)) for pair in PAIR.findall(part))
+    return "".join(_text(text) for code, text in pairs if int(code, 16) in codes).replace("\0", "")
+
+
+def _text(digits: str) -> str:
+    return bytes.fromhex(digits + "0" * (len(digits) % 2)).decode("utf-16-be", "replace")

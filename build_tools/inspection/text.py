@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -23,6 +24,9 @@ from build_tools.inspection.images import image
 SHIFT = 0.7
 INVISIBLE = 3
 WHITE = " \r\n"
+SURROGATE = re.compile("[\ud800-\udfff]")
+CHARACTERS = re.compile("[\ud800-\udbff][\udc00-\udfff]|.", re.DOTALL)
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # White space one by one, all else in stretches.
 PARTS = re.compile("[ \r\n]|[^ \r\n]+")
 _owner = ctypes.cast(
@@ -136,17 +140,22 @@ def _stronger(before: str, added: str) -> str:
 
 
 def _text(text_page: Any, count: int) -> str:
-    """A character for each glyph: all at once, or one by one where one needs more than one code unit."""
+    """A UTF-16 code unit for each of pdfium's characters: all at once where their numbers agree, or one by one."""
     buffer = (ctypes.c_ushort * (count + 1))()
-    written = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace")
-    if written == count + 1 and len(text) == count:
-        return text
+    if pdfium.FPDFText_GetText(text_page, 0, count, buffer) == count + 1:
+        return "".join(map(chr, buffer[:count]))
     return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count))
 
 
 def _character(code: int) -> str:
-    return chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\N{REPLACEMENT CHARACTER}"
+    return chr(code) if code <= sys.maxunicode else REPLACEMENT
+
+
+def _joined(text: str, boxes: bytes) -> tuple[str, bytes]:
+    """The two halves of a character outside the basic plane are one glyph: one character, one box."""
+    starts = [match.start() for match in CHARACTERS.finditer(text)]
+    whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return whole, b"".join(boxes[16 * start : 16 * start + 16] for start in starts)
 
 
 def _boxes(text_page: Any, count: int) -> bytes:
@@ -158,6 +167,8 @@ def _boxes(text_page: Any, count: int) -> bytes:
 
 
 def _run(text_page: Any, index: int, text: str, boxes: bytes, face: _Face, before: str) -> Run:
+    if SURROGATE.search(text):
+        text, boxes = _joined(text, boxes)
     x, y, found = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
     pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
     scale = math.hypot(found.c, found.d) if pdfium.FPDFText_GetMatrix(text_page, index, found) else 1.0

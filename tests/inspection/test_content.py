@@ -133,3 +133,35 @@ def test_japanese_text_of_the_edition_is_read_with_its_place(report, written):
     assert body and all(run.size == 10.5 for line in body for run in line.runs if "Mincho" in run.font)
     full = [box for line in body for run in line.runs if run.size == 10.5 for box in run.boxes]
     assert full and all(box.width == pytest.approx(10.5, abs=0.01) for box in full)
+
+
+WITH_CID_0 = "<0001> 1\n<0002> 0\n"
+UNICODES = "3 beginbfchar\n<0000> <58f1>\n<0001> <7532>\n<0002> <d842dfb7>\nendbfchar"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "kind", "expected"), [("/Identity-H", "Type0", "壱"), ("13 0 R", "Type0", "𠮷"), ("1", "Type1", "")]
+)
+def test_missing_glyphs(written, encoding, kind, expected):
+    """Through Identity-H code 0 is .notdef; a map of the font's own says which codes are."""
+    more = {
+        10: f"<< /Type /Font /Subtype /{kind} /BaseFont /X /DescendantFonts [11 0 R] /ToUnicode 12 0 R "
+        f"/Encoding {encoding} >>",
+        11: "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X >>",
+        12: stream(UNICODES),
+        13: stream(f"2 begincidchar\n{WITH_CID_0}endcidchar"),
+    }
+    (font,) = written(pdf(one_page("", "/Resources << /Font << /F1 10 0 R >> >>", more=more))).fonts
+    assert font.missing == expected
+
+
+def test_the_edition_lacks_no_glyph(report, written):
+    assert [font.missing for font in written(report.read_bytes()).fonts] == ["", "", ""]
+
+
+def test_a_character_outside_the_basic_plane_is_one_glyph(written):
+    unicodes = "1 begincodespacerange\n<00> <ff>\nendcodespacerange\n1 beginbfchar\n<41> <d842dfb7>\nendbfchar"
+    more = {5: HELVETICA[:-2] + "/ToUnicode 10 0 R >>", 10: stream(unicodes)}
+    (run,) = runs(written(pdf(one_page("BT /F1 10 Tf 10 200 Td (BAB) Tj ET", more=more))))
+    assert run.text == "B𠮷B" and len(run.boxes) == 3
+    assert [box.left for box in run.boxes][1:] == pytest.approx([box.right for box in run.boxes][:-1])
