@@ -59,7 +59,7 @@ def read(data: bytes, path: str) -> PdfDocument:
 def _document(data: bytes, version: str, complaints: list[str], path: str) -> PdfDocument:
     reader = _open(data, path)
     catalog, holders = reader.root_object, list(reader.pages)
-    with _opened(data, path) as document:
+    with _opened(data) as document:
         if len(document) != len(holders):
             raise KankoError([messages.page_counts(path, len(holders), len(document))])
         contents = [shown(document.raw, number) for number in range(len(holders))]
@@ -99,7 +99,7 @@ def _no_collection() -> Iterator[None]:
 
 
 @contextmanager
-def _opened(data: bytes, path: str) -> Iterator[pypdfium2.PdfDocument]:
+def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
     document = pypdfium2.PdfDocument(data)
     try:
         yield document
@@ -128,7 +128,7 @@ def _links(holders: Sequence[Any], contents: Sequence[Shown], destinations: Dest
 
 
 def _file(reader: PdfReader, catalog: Any, data: bytes, version: str) -> File:
-    """The version is the later one of the header's and the catalog's (7.2.2 of the catalog's own clause)."""
+    """The version is the later one of the header's and the catalog's (7.5.2)."""
     return File(
         size=len(data),
         version=max(version, values.name(values.get(catalog, "/Version")) or version),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import subprocess
 import time
 from pathlib import Path
@@ -33,6 +34,7 @@ def told(path: Path, limits: Limits | None = None) -> str | None:
         return problem.name.removeprefix("inspection.")
     finally:
         assert time.monotonic() - started < SECONDS
+        assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 <= 2**30
 
 
 def test_what_is_no_pdf(tmp_path):
