@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pypdf.generic import ArrayObject, DictionaryObject
+from pypdf.generic import ArrayObject, DictionaryObject, NumberObject
 
 from build_tools.inspection import values
 from build_tools.inspection.destinations import Destinations
@@ -77,15 +77,19 @@ class _Walk:
 
     def _leaf(self, kid: Any, parent: _Open) -> Content | ObjectReference | None:
         """A marked-content identifier, a reference to marked content (14.7.4.2) or to an object (14.7.4.3)."""
+        if isinstance(kid, NumberObject):
+            return self._content(parent.page, int(kid))
         page = self._page(kid)
         page = parent.page if page is None else page
         if values.name(values.get(kid, "/Type")) == "OBJR":
             return ObjectReference(page, values.reference(values.entry(kid, "/Obj")))
-        mcid = values.integer(values.get(kid, "/MCID") if isinstance(kid, DictionaryObject) else kid)
+        mcid = values.integer(values.get(kid, "/MCID"))
         if mcid is None:
             return None
-        elsewhere = values.get(kid, "/Stm") is not None or page is None
-        return Content(page, mcid, "" if elsewhere or page is None else self._texts.get((page, mcid), ""))
+        return self._content(page, mcid) if values.get(kid, "/Stm") is None else Content(page, mcid, "")
+
+    def _content(self, page: int | None, mcid: int) -> Content:
+        return Content(page, mcid, "" if page is None else self._texts.get((page, mcid), ""))
 
     def _page(self, holder: Any) -> int | None:
         return self._destinations.page(values.entry(holder, "/Pg"))
@@ -110,7 +114,7 @@ class _Walk:
             actual_text=actual,
             expansion=expansion,
             language=language,
-            attributes=tuple(self._attributes(holder)),
+            attributes=tuple(self._attributes(holder)) if "/A" in holder or "/C" in holder else (),
             kids=tuple(opened.kids),
         )
 
