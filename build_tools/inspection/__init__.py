@@ -1,0 +1,10 @@
+"""The finished PDF as plain data: `inspect(path, limits) -> PdfDocument`.
+
+pypdf reads the objects of the file, pdfium what its pages show: other libraries than those that wrote it. One module
+a concept of ISO 32000-1, whose clauses are named; `document` holds the data, and imports none of them.
+"""
+
+from build_tools.inspection.document import PdfDocument
+from build_tools.inspection.process import Limits, inspect
+
+__all__ = ["Limits", "PdfDocument", "inspect"]

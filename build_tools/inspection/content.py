@@ -1,0 +1,117 @@
+"""The objects that a page's content draws (ISO 32000-1, 8.10, 14.6), those of its forms in their places, by pdfium."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+DEEPEST = 30
+
+
+class Mark(NamedTuple):
+    """The marked content that an object belongs to, or whether it is an artifact: it cannot be both (14.8.2.2.2)."""
+
+    mcid: int | None = None
+    is_artifact: bool = False
+
+
+class Matrix(NamedTuple):
+    """A transformation (8.3.4)."""
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    e: float = 0.0
+    f: float = 0.0
+
+    def within(self, outer: Matrix) -> Matrix:
+        """This one, then the outer one."""
+        a, b, c, d, e, f = self
+        return Matrix(
+            a * outer.a + b * outer.c,
+            a * outer.b + b * outer.d,
+            c * outer.a + d * outer.c,
+            c * outer.b + d * outer.d,
+            e * outer.a + f * outer.c + outer.e,
+            e * outer.b + f * outer.d + outer.f,
+        )
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An object on a page: pdfium's handle, its kind, the matrix of the form around it, and its mark."""
+
+    handle: Any
+    kind: int
+    outer: Matrix
+    mark: Mark
+
+    @property
+    def address(self) -> int:
+        """What the handle points to: the same for the same object, however the handle was come by."""
+        return ctypes.cast(self.handle, ctypes.c_void_p).value or 0
+
+
+def objects(page: Any) -> Iterator[Placed]:
+    """Text and image objects of a page in the order of its content.
+
+    What a form draws belongs to the marked content around the form, where there is any: identifiers inside of a form
+    are its own (14.7.4.2).
+    """
+    waiting = [Placed(handle, 0, Matrix(), Mark()) for handle in reversed(_on_page(page))]
+    yield from _visit(waiting)
+
+
+def _visit(waiting: list[Placed]) -> Iterator[Placed]:
+    levels = [0] * len(waiting)
+    while waiting:
+        item, level = waiting.pop(), levels.pop()
+        kind = pdfium.FPDFPageObj_GetType(item.handle)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and level < DEEPEST:
+            outer, mark = matrix(item.handle).within(item.outer), item.mark if level else _mark(item.handle)
+            inner = [Placed(handle, 0, outer, mark) for handle in reversed(_in_form(item.handle))]
+            waiting += inner
+            levels += [level + 1] * len(inner)
+        elif kind in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE):
+            yield Placed(item.handle, kind, item.outer, item.mark if level else _mark(item.handle))
+
+
+def _on_page(page: Any) -> list[Any]:
+    return [pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page))]
+
+
+def _in_form(form: Any) -> list[Any]:
+    return [pdfium.FPDFFormObj_GetObject(form, index) for index in range(max(0, pdfium.FPDFFormObj_CountObjects(form)))]
+
+
+def matrix(handle: Any) -> Matrix:
+    """The matrix of an object; that of a form is where the form is placed."""
+    found = pdfium.FS_MATRIX()
+    if not pdfium.FPDFPageObj_GetMatrix(handle, found):
+        return Matrix()
+    return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
+
+
+def _mark(handle: Any) -> Mark:
+    mcid = pdfium.FPDFPageObj_GetMarkedContentID(handle)
+    return Mark(None, _is_artifact(handle)) if mcid < 0 else Mark(mcid)
+
+
+def _is_artifact(handle: Any) -> bool:
+    """Whether it is an artifact (14.8.2.2); of what type, which is a name, pdfium does not tell."""
+    marks = (pdfium.FPDFPageObj_GetMark(handle, index) for index in range(pdfium.FPDFPageObj_CountMarks(handle)))
+    return any(_name(mark) == "Artifact" for mark in marks)
+
+
+def _name(mark: Any) -> str:
+    """The tag of a mark, which pdfium writes as UTF-16 into a buffer; of one that is longer, nothing."""
+    buffer, length = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
+    letters = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
+    if not pdfium.FPDFPageObjMark_GetName(mark, letters, ctypes.sizeof(buffer), length):
+        return ""
+    return bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0")

@@ -1,0 +1,377 @@
+"""A finished PDF as plain data: what a check may look at, and nothing that a library made.
+
+Lengths are in points (1/72 inch) in the page's own user space, y upwards, as the file has them: neither turned by the
+page's rotation nor cut by its boxes. Pages are counted from 0. Everything is frozen, comparable and picklable.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, overload
+
+
+class Box(NamedTuple):
+    """A rectangle (ISO 32000-1, 7.9.5), its corners in order."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def width(self) -> float:
+        """How wide it is."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """How high it is."""
+        return self.top - self.bottom
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it."""
+        return self.left <= x <= self.right and self.bottom <= y <= self.top
+
+    def meets(self, other: Box) -> bool:
+        """Whether two rectangles have a point in common."""
+        across = self.left <= other.right and other.left <= self.right
+        return across and self.bottom <= other.top and other.bottom <= self.top
+
+
+@dataclass(frozen=True)
+class Boxes(Sequence[Box]):
+    """Many rectangles, kept as single-precision numbers: a page has a thousand glyphs.
+
+    `numbers` holds left, top, right, bottom of one after the other.
+    """
+
+    numbers: bytes
+
+    @overload
+    def __getitem__(self, index: int) -> Box: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Box]: ...
+    def __getitem__(self, index: int | slice) -> Box | Sequence[Box]:
+        if isinstance(index, slice):
+            return list(self)[index]
+        start = 16 * range(len(self))[index]
+        return _box(*array("f", self.numbers[start : start + 16]))
+
+    def __len__(self) -> int:
+        return len(self.numbers) // 16
+
+    def __iter__(self) -> Iterator[Box]:
+        numbers = iter(array("f", self.numbers))
+        return map(_box, numbers, numbers, numbers, numbers)
+
+    def bounds(self) -> Box:
+        """The rectangle around all of them; there must be one."""
+        numbers = array("f", self.numbers)
+        return Box(min(numbers[0::4]), min(numbers[3::4]), max(numbers[2::4]), max(numbers[1::4]))
+
+
+def _box(left: float, top: float, right: float, bottom: float) -> Box:
+    return Box(left, bottom, right, top)
+
+
+@dataclass(frozen=True)
+class Run:
+    """What one text object shows (9.4), as far as it stands on one line without a gap.
+
+    `text` is what the file says of its glyphs (9.10), a character for each of `boxes`. A box is as wide as the glyph's
+    advance and as high as its font, not its ink. `before` is the white space that stands before the run on the page
+    though nothing shows it: a space where there is a gap, a line feed where a line begins. `mcid` is the marked
+    content that it belongs to, None outside of any (14.6); an artifact (14.8.2.2) is no part
+    of the text. `invisible` is text that is neither filled nor stroked (9.3.6).
+    """
+
+    text: str
+    boxes: Boxes
+    baseline: float
+    font: str
+    size: float
+    mcid: int | None
+    is_artifact: bool
+    before: str
+    invisible: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """Runs on one baseline, in the order in which pdfium reads them; cells of a table side by side are one."""
+
+    baseline: float
+    box: Box
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The text of the line, with a space where there is a gap."""
+        return "".join(run.before + run.text for run in self.runs).strip()
+
+
+@dataclass(frozen=True)
+class Image:
+    """An image where it is drawn (8.9): pixels, placed resolution in dots an inch, colour space, marked content."""
+
+    box: Box
+    width: int
+    height: int
+    dpi: tuple[float, float]
+    bits_per_pixel: int
+    colour_space: str
+    mcid: int | None
+    is_artifact: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page (7.7.3.3) with its boxes (14.11.2; each box that is not given is the one that the standard names for it).
+
+    `label` is what it is called (12.4.2), its ordinal number where the file says nothing; `declared` are the names of
+    the boxes that the file gives.
+    """
+
+    number: int
+    label: str
+    media: Box
+    crop: Box
+    bleed: Box
+    trim: Box
+    art: Box
+    declared: tuple[str, ...]
+    rotation: int
+    user_unit: float
+    lines: tuple[Line, ...]
+    images: tuple[Image, ...]
+
+    @property
+    def runs(self) -> Iterator[Run]:
+        """The runs of its lines."""
+        return (run for line in self.lines for run in line.runs)
+
+
+@dataclass(frozen=True)
+class Destination:
+    """A place in a document (12.3.2): a page (None where there is no such page), how it is shown, and where on it.
+
+    `top` is the height on the page, None where the viewer's stays as it is or the whole page is shown.
+    """
+
+    page: int | None
+    fit: str
+    left: float | None = None
+    top: float | None = None
+    zoom: float | None = None
+
+
+@dataclass(frozen=True)
+class Action:
+    """What happens (12.6): its kind as the file has it (GoTo, GoToR, URI, Launch, JavaScript, …) and where it leads.
+
+    `name` is the named destination, `destination` the place that it resolves to (never for another file), `address`
+    a URI, a file, or the start of a script. An annotation's or an outline item's Dest is a GoTo.
+    """
+
+    kind: str
+    destination: Destination | None = None
+    name: str | None = None
+    address: str | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link annotation (12.5.6.5): its rectangle, or the quadrilaterals' rectangles, and the text under them.
+
+    `actions` are its action and those that follow it. `number` is the object number, by which the structure tree
+    names it.
+    """
+
+    page: int
+    number: int | None
+    rectangle: Box
+    quads: tuple[Box, ...]
+    actions: tuple[Action, ...]
+    contents: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class OutlineItem:
+    """A bookmark (12.3.3): its level from 1, title and what it does; `is_open` where those below it are shown."""
+
+    level: int
+    title: str
+    action: Action | None
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Font:
+    """A font among the resources of pages (9.5), with their numbers; one inside of a form belongs to the form's page.
+
+    `kind` is Type1, TrueType, Type0 with its descendant behind a slash (Type0/CIDFontType2), …; `encoding` is empty
+    where it is one of the font's own. `missing` are the characters that a composite font shows as .notdef (9.7.6.3), by
+    its map to Unicode: text that is there for whoever searches, and a blank or a box for whoever reads.
+    """
+
+    name: str
+    kind: str
+    is_embedded: bool
+    is_subset: bool
+    has_tounicode: bool
+    encoding: str
+    missing: str
+    pages: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property of the XMP metadata (14.3.2): its namespace, name and values, each with its language or None."""
+
+    namespace: str
+    name: str
+    values: tuple[tuple[str | None, str], ...]
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """The document information dictionary (14.3.3) and the XMP stream; `xmp` is None where there is none to be read."""
+
+    info: tuple[tuple[str, str], ...]
+    xmp: tuple[Property, ...] | None
+
+    def entry(self, key: str) -> str | None:
+        """An entry of the information dictionary."""
+        return dict(self.info).get(key)
+
+    def values(self, namespace: str, name: str) -> tuple[str, ...]:
+        """The values of an XMP property, without their languages."""
+        found = (item for item in self.xmp or () if (item.namespace, item.name) == (namespace, name))
+        return tuple(value for item in found for _, value in item.values)
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """What the catalog says of the whole document (7.7.2)."""
+
+    language: str | None
+    is_marked: bool
+    is_suspect: bool
+    page_layout: str | None
+    page_mode: str | None
+    viewer_preferences: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Content:
+    """Marked content as a kid of an element (14.7.4.2), with its text as the page shows it."""
+
+    page: int | None
+    mcid: int
+    text: str
+
+
+@dataclass(frozen=True)
+class ObjectReference:
+    """An annotation as a kid of an element (14.7.4.3): the number of its object."""
+
+    page: int | None
+    number: int | None
+
+
+@dataclass(frozen=True)
+class Element:
+    """A structure element (14.7.2). `kind` is its type as written, `role` the standard type that it is mapped to.
+
+    `kids` holds, in order, the indices of elements in `Structure.elements`, content and references to objects.
+    `attributes` are (owner, name, value), values as text, arrays as tuples (14.7.5).
+    """
+
+    index: int
+    parent: int | None
+    level: int
+    kind: str
+    role: str
+    page: int | None
+    title: str | None
+    identifier: str | None
+    alternate: str | None
+    actual_text: str | None
+    expansion: str | None
+    language: str | None
+    attributes: tuple[tuple[str, str, str | tuple[str, ...]], ...]
+    kids: tuple[int | Content | ObjectReference, ...]
+
+    def attribute(self, name: str) -> str | tuple[str, ...] | None:
+        """The value of an attribute, whoever owns it."""
+        return next((value for _, key, value in self.attributes if key == name), None)
+
+
+@dataclass(frozen=True)
+class Structure:
+    """The structure tree (14.7): its elements in the order of reading, each before those below it.
+
+    An element that is met again is left out, so that the tree is a tree; `repeated` counts them.
+    """
+
+    elements: tuple[Element, ...]
+    repeated: int
+
+    def children(self, element: Element) -> Iterator[Element]:
+        """The elements right below one."""
+        return (self.elements[kid] for kid in element.kids if isinstance(kid, int))
+
+    def contents(self, element: Element) -> Iterator[Content]:
+        """All marked content of an element and of those below it, in order; whatever the depth."""
+        waiting: list[int | Content | ObjectReference] = [element.index]
+        while waiting:
+            kid = waiting.pop()
+            if isinstance(kid, Content):
+                yield kid
+            elif isinstance(kid, int):
+                waiting.extend(reversed(self.elements[kid].kids))
+
+    def text(self, element: Element) -> str:
+        """The text of an element and of those below it, as the pages show it, a line feed where a line begins."""
+        return "".join(content.text for content in self.contents(element)).strip()
+
+
+@dataclass(frozen=True)
+class Hazard:
+    """Something that a publication should not hold: what, in the standard's word, where, and what is known of it."""
+
+    kind: str
+    where: str
+    detail: str
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class File:
+    """The file: bytes, PDF version (7.5.2), object streams (7.5.7), whether linearized (annex F) or encrypted (7.6)."""
+
+    size: int
+    version: str
+    has_object_streams: bool
+    is_linearized: bool
+    is_encrypted: bool
+
+
+@dataclass(frozen=True)
+class PdfDocument:
+    """A PDF. `structure` is None where it has no tags; `complaints` is what the reader had to put up with."""
+
+    file: File
+    catalog: Catalog
+    metadata: Metadata
+    pages: tuple[Page, ...]
+    outline: tuple[OutlineItem, ...]
+    destinations: tuple[tuple[str, Destination], ...]
+    links: tuple[Link, ...]
+    fonts: tuple[Font, ...]
+    structure: Structure | None
+    hazards: tuple[Hazard, ...]
+    complaints: tuple[str, ...]
