@@ -95,7 +95,7 @@ def _dask(spec: str, limits: Limits | None, fingerprint: Callable[[], Mapping[st
         from build_tools.press.executors.dask import Dask
     except ModuleNotFoundError as error:
         what = Text("Dask is not installed.", "Dask が入っていません。")
-        remedy = Text('Install it: pip install "kanko[dask]"', '入れてください: pip install "kanko[dask]"')
+        remedy = Text("Install it: pip install distributed", "入れてください: pip install distributed")
         raise KankoError([Problem("executor.not-installed", what, remedy=remedy)]) from error
     return Dask(f"tcp://{_address(spec)}", fingerprint, limits)
 
