@@ -1,0 +1,1 @@
+"""Where what the manuscript says was printed: `concord(document, pdf) -> Concordance`, and `locations.json`."""

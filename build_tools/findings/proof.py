@@ -1,0 +1,69 @@
+"""What a check of a publication comes to: the files that were looked at, page by page, and what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from build_tools.errors import Place
+from build_tools.findings.finding import Finding, Rectangle, Severity
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A rectangle of a page (points in its user space) and the line of the source that is printed there."""
+
+    box: Rectangle
+    source: Place
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page as it is shown: its label, what is seen of it (left, bottom, right, top), how far it is turned clockwise,
+    and what is printed where.
+    """
+
+    label: str
+    box: Rectangle
+    rotation: int = 0
+    printed: tuple[Printed, ...] = ()
+
+
+@dataclass(frozen=True)
+class Examined:
+    """A PDF that was looked at: its path, as findings name it, the document of the set that it is ("": none is known),
+    and its pages.
+    """
+
+    path: Path
+    file: str
+    document: str = ""
+    sheets: tuple[Sheet, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The outcome: files, findings in order, and the codes of the rules that looked.
+
+    `bar` is the severity from which findings count against the publication.
+    """
+
+    examined: tuple[Examined, ...]
+    findings: tuple[Finding, ...]
+    rules: tuple[str, ...] = ()
+    bar: Severity = Severity.ERROR
+
+    @property
+    def rejected(self) -> bool:
+        """Whether anything counts against the publication."""
+        return any(finding.severity >= self.bar for finding in self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have a severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings in the order in which they are told, each once."""
+    return tuple(sorted(dict.fromkeys(findings), key=lambda finding: finding.order))

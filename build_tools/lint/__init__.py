@@ -1,0 +1,1 @@
+"""The sources against the manuscript that was made from them."""

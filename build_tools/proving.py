@@ -1,0 +1,1 @@
+"""The order of a check: inspection → concordance → checks, lint, judges → proof."""

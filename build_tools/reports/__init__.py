@@ -1,0 +1,1 @@
+"""A proof as people and programs read it: terminal, JSON, JUnit, SARIF, annotations, and a folder of pictures."""
