@@ -61,8 +61,8 @@ class Fault:
 
 @dataclass(frozen=True)
 class Finding:
-    """A fault with the code of its rule, the severity that the policy gives it, and the file that was looked at ("": none
-    but the source).
+    """A fault with the code of its rule, the severity that the policy gives it, and the file that was looked at, as
+    the user would type it ("": the source alone).
     """
 
     code: str

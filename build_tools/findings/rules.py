@@ -1,4 +1,4 @@
-"""Rules: one function each, with its code, severity, source and mend; what `kanko explain` prints is what stands here."""
+"""Rules: one function each, with code, severity, source and mend; `kanko explain` prints what stands here."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ class Rule:
     """A rule: what it finds, why that matters, how to mend it, where it comes from, and the function that looks.
 
     `about` is what the function is given: "pdf" a `PdfDocument`, "document" one document of the set beside its
-    manuscript, "set" all of them, "source" the manuscript and the files it was made from, "judge" is an outside judge's.
+    manuscript, "set" all of them, "source" the manuscript and the files it was made from, "judge" what a judge from
+    outside takes.
     """
 
     code: str
