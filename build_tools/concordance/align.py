@@ -1,0 +1,211 @@
+"""Finds texts in a longer one where their order is known: what stands where, what moved, what differs, what is lost.
+
+The longest chain of texts that occur once is taken to be in its place; between its links, what occurs more often is
+looked for from the end, since a heading stands in the contents before it stands above its chapter.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+How = Literal["exact", "moved", "altered"]
+# So much of a text must be there for what differs from it to be taken for it.
+ALIKE = 0.5
+# Texts up to this length are not guessed at: any two numbers are alike.
+SHORT = 4
+# Texts from this length on are found in the middle of others as well.
+LONG = 8
+KEY = 3
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A text to be found: `text` with nothing in its holes, `head` what stands before the first of them, its pattern
+    where it has any.
+    """
+
+    text: str
+    head: str
+    pattern: re.Pattern[str] | None = None
+
+    def at(self, text: str, place: int) -> int | None:
+        """Where it ends, if it stands at a place."""
+        if self.pattern is None:
+            return place + len(self.text) if text.startswith(self.text, place) else None
+        found = self.pattern.match(text, place)
+        return found.end() if found else None
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Where a text was found, and how."""
+
+    start: int
+    end: int
+    how: How = "exact"
+
+
+def align(text: str, wanted: Sequence[Wanted], begins: Iterable[int], parts: Iterable[int]) -> list[Hit | None]:
+    """A place for each text, None for one that is lost; no two places overlap.
+
+    Elements begin at the places `begins` of the longer text, runs of glyphs at `parts`: so do texts, as a rule.
+    """
+    return _Alignment(text, wanted, _Places(text, begins, parts)).found
+
+
+def pick(text: str, wanted: Sequence[Wanted], begins: Iterable[int], parts: Iterable[int]) -> list[Hit | None]:
+    """A place for each text wherever it stands, as for `align`: the first that is left."""
+    places, taken, found = _Places(text, begins, parts), _Taken(()), list[Hit | None]()
+    for each in wanted:
+        free = next((hit for hit in places.of(each) if taken.free(hit)), None)
+        found.append(free)
+        if free:
+            taken.add(free)
+    return found
+
+
+def resembling(text: str, wanted: str, start: int, end: int) -> Hit | None:
+    """The part of a text, between two places, that is nearly what is wanted."""
+    there = text[start : min(end, start + 4 * len(wanted) + 200)]
+    if len(wanted) <= SHORT or not there:
+        return None
+    blocks = [block for block in SequenceMatcher(None, wanted, there, False).get_matching_blocks() if block.size]
+    if sum(block.size for block in blocks) < ALIKE * len(wanted):
+        return None
+    return Hit(start + blocks[0].b, start + blocks[-1].b + blocks[-1].size, "altered")
+
+
+class _Places:
+    """Where texts may stand in the longer one."""
+
+    def __init__(self, text: str, begins: Iterable[int], parts: Iterable[int]) -> None:
+        self.text = text
+        self._begins = _by_key(text, sorted(begins))
+        self._parts = _by_key(text, sorted(parts))
+
+    def of(self, wanted: Wanted) -> list[Hit]:
+        """Every place of a text: where an element begins, else where a run does, else anywhere."""
+        key = wanted.head[:KEY]
+        return (
+            self._at(wanted, self._begins.get(key, ()))
+            or self._at(wanted, self._parts.get(key, ()))
+            or self._at(wanted, self._anywhere(wanted.head))
+        )
+
+    def _at(self, wanted: Wanted, places: Iterable[int]) -> list[Hit]:
+        ends = ((place, wanted.at(self.text, place)) for place in places)
+        return [Hit(place, end) for place, end in ends if end is not None and end > place]
+
+    def _anywhere(self, head: str) -> Iterator[int]:
+        place = self.text.find(head) if len(head) >= LONG else -1
+        while place >= 0:
+            yield place
+            place = self.text.find(head, place + 1)
+
+
+class _Alignment:
+    """The steps of an alignment, on `found`."""
+
+    def __init__(self, text: str, wanted: Sequence[Wanted], places: _Places) -> None:
+        self.text, self.wanted = text, wanted
+        self.candidates = [places.of(each) for each in wanted]
+        self.found: list[Hit | None] = [None] * len(wanted)
+        self._once()
+        for gap in self._gaps():
+            self._between(*gap)
+        self._elsewhere()
+        self._altered()
+
+    def _once(self) -> None:
+        """The longest chain of those that stand in one place alone."""
+        for index in _chain(self.candidates):
+            self.found[index] = self.candidates[index][0]
+
+    def _gaps(self) -> list[tuple[list[int], int, int]]:
+        """Those without a place, with the room between their neighbours."""
+        gaps: list[tuple[list[int], int, int]] = []
+        waiting, start = list[int](), 0
+        for index, hit in enumerate([*self.found, Hit(len(self.text), len(self.text))]):
+            if hit is None:
+                waiting.append(index)
+            elif hit.how != "moved":
+                gaps += [(waiting, start, hit.start)] if waiting else []
+                waiting, start = [], hit.end
+        return gaps
+
+    def _between(self, indices: Sequence[int], start: int, end: int) -> None:
+        """From the end of a gap to its start, each text at the last place that is left."""
+        for index in reversed(indices):
+            hits = [hit for hit in self.candidates[index] if start <= hit.start and hit.end <= end]
+            if hits:
+                self.found[index] = hits[-1]
+                end = hits[-1].start
+
+    def _elsewhere(self) -> None:
+        """What is left over but stands where nothing else does."""
+        taken = _Taken(hit for hit in self.found if hit)
+        for index in [index for index, hit in enumerate(self.found) if hit is None]:
+            free = next((each for each in self.candidates[index] if taken.free(each)), None)
+            if free:
+                self.found[index] = Hit(free.start, free.end, "moved")
+                taken.add(free)
+
+    def _altered(self) -> None:
+        """What is nearly there, between its neighbours."""
+        for indices, start, end in self._gaps():
+            for index in indices:
+                if hit := resembling(self.text, self.wanted[index].text, start, end):
+                    self.found[index], start = hit, hit.end
+
+
+class _Taken:
+    """Places that are taken, kept in order."""
+
+    def __init__(self, hits: Iterable[Hit]) -> None:
+        self._spans = sorted((hit.start, hit.end) for hit in hits)
+
+    def free(self, hit: Hit) -> bool:
+        at = bisect_left(self._spans, (hit.start, hit.start))
+        before = self._spans[at - 1][1] if at else 0
+        behind = self._spans[at][0] if at < len(self._spans) else hit.end
+        return before <= hit.start and hit.end <= behind
+
+    def add(self, hit: Hit) -> None:
+        at = bisect_left(self._spans, (hit.start, hit.end))
+        self._spans.insert(at, (hit.start, hit.end))
+
+
+def _by_key(text: str, begins: Sequence[int]) -> Mapping[str, list[int]]:
+    """Places by the first characters that stand there, and all of them under none."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place in begins:
+        for length in range(KEY + 1):
+            key = text[place : place + length]
+            if len(key) == length:
+                found[key].append(place)
+    return found
+
+
+def _chain(candidates: Sequence[Sequence[Hit]]) -> list[int]:
+    """The longest chain of texts with one place, in the order of both (patience)."""
+    once = [index for index, hits in enumerate(candidates) if len(hits) == 1]
+    ends, tops, before = list[int](), list[int](), dict[int, int]()
+    for index in once:
+        hit = candidates[index][0]
+        at = bisect_right(ends, hit.start)
+        if at == len(ends) or hit.end < ends[at]:
+            ends[at : at + 1], tops[at : at + 1] = [hit.end], [index]
+            before[index] = tops[at - 1] if at else -1
+    return list(_back(tops[-1] if tops else -1, before))[::-1]
+
+
+def _back(index: int, before: Mapping[int, int]) -> Iterator[int]:
+    while index >= 0:
+        yield index
+        index = before[index]

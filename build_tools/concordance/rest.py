@@ -1,0 +1,65 @@
+"""A reading without some of its texts, and the way back from places in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from build_tools.concordance.align import Hit
+from build_tools.concordance.reading import Reading
+
+# What stands before a footnote's text, in an element of its own or not: its mark, 「※1」 or 「注1)」.
+MARK = re.compile("[^\\w\\s]{0,2}[注註]?\\w{1,4}[^\\w\\s]{0,2}")
+
+
+def gaps(spans: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:
+    """What lies between spans of a text, and before and behind them."""
+    at = 0
+    for start, end in [*sorted(spans), (length, length)]:
+        if at < start:
+            yield at, start
+        at = max(at, end)
+
+
+class Rest:
+    """What is left of a reading when texts are cut out, with their marks: `text`, and where elements (`begins`) and
+    runs (`parts`) begin in it.
+    """
+
+    def __init__(self, reading: Reading, cuts: Sequence[Hit]) -> None:
+        begins = sorted(reading.begins)
+        self._kept = [*gaps((_whole(reading.text, cut, begins) for cut in cuts), len(reading.text))]
+        self._ends, at = list[int](), 0
+        for start, end in self._kept:
+            at += end - start
+            self._ends.append(at)
+        self.text = "".join(reading.text[start:end] for start, end in self._kept)
+        self.begins = [*self._inside(begins)]
+        self.parts = [*self._inside(sorted(reading.parts))]
+
+    def _inside(self, places: Sequence[int]) -> Iterator[int]:
+        """Places of the reading that are left, as places of the rest."""
+        at = 0
+        for start, end in self._kept:
+            yield from (place - start + at for place in places[bisect_left(places, start) : bisect_left(places, end)])
+            at += end - start
+
+    def spans(self, hit: Hit) -> tuple[tuple[int, int], ...]:
+        """A place of the rest in the reading: in more than one piece where something was cut out of it."""
+        return tuple(self._back(hit.start, hit.end))
+
+    def _back(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        index = bisect_right(self._ends, start)
+        while index < len(self._kept) and start < end:
+            behind = self._kept[index][1] - self._ends[index]
+            stop = min(end, self._ends[index])
+            yield start + behind, stop + behind
+            start, index = stop, index + 1
+
+
+def _whole(text: str, cut: Hit, begins: Sequence[int]) -> tuple[int, int]:
+    """A text with the mark before it."""
+    at = bisect_right(begins, cut.start)
+    marked = (place for place in begins[max(0, at - 2) : at] if MARK.fullmatch(text, place, cut.start))
+    return next(marked, cut.start), cut.end
