@@ -1,1 +1,139 @@
-"""The order of a check: inspection → concordance → checks, lint, judges → proof."""
+"""The order of a check: inspection → concordance → checks → policy → proof. The one module that knows it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from build_tools.checks import Publication, Subject, check_document, check_pdf, check_set
+from build_tools.concordance import Concordance
+from build_tools.concordance.locations import Locations, located, locations_json
+from build_tools.errors import Place, typed
+from build_tools.findings import (
+    RULES,
+    Examined,
+    Fault,
+    Finding,
+    Printed,
+    Proof,
+    Rule,
+    Severity,
+    Sheet,
+    in_order,
+)
+from build_tools.inspection import Limits, PdfDocument, inspect
+from build_tools.manuscript.model import Manuscript
+from build_tools.manuscript.write import read_manuscript
+
+Found = tuple[Rule, Fault]
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to prove: PDFs, the manuscript that they are held against (None: foreign files), the folder of the edition
+    that it was made from (None: unknown), and the severity from which findings count.
+
+    `whole`: every document of the manuscript must be among the files. `trusted` files were made by this very build.
+    """
+
+    files: tuple[Path, ...]
+    manuscript: Path | None = None
+    source: Path | None = None
+    whole: bool = False
+    trusted: bool = False
+    bar: Severity = Severity.ERROR
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True)
+class Proven:
+    """The proof, and where everything was printed: `locations.json` (None without a manuscript)."""
+
+    proof: Proof
+    locations: bytes | None
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A file that was read, and what it is in the set."""
+
+    path: Path
+    pdf: PdfDocument
+    concordance: Concordance | None
+
+
+def prove(request: Request, progress: Callable[[str], None] = lambda file: None) -> Proven:
+    """Hold PDFs against their manuscript and the rules; `progress` is told of each file.
+
+    Raises KankoError for a file that cannot be read; whatever is wrong with one that can is a finding.
+    """
+    manuscript = read_manuscript(request.manuscript) if request.manuscript else None
+    digest = _sha256(request.manuscript) if request.manuscript else ""
+    files = [_read(path, manuscript, request, progress) for path in request.files]
+    concordances = {each.concordance.document.id: each.concordance for each in files if each.concordance}
+    publication = Publication(manuscript, concordances, digest, request.whole) if manuscript else None
+    findings = in_order(_findings(files, publication, request))
+    proof = Proof(tuple(_examined(each, request) for each in files), findings, tuple(sorted(RULES)), request.bar)
+    return Proven(proof, _locations(files, digest) if manuscript else None)
+
+
+def _read(path: Path, manuscript: Manuscript | None, request: Request, progress: Callable[[str], None]) -> _Read:
+    progress(typed(path))
+    pdf = inspect(path, request.limits, trusted=request.trusted)
+    documents = manuscript.documents if manuscript else ()
+    document = next((each for each in documents if each.file == path.name), None)
+    return _Read(path, pdf, Concordance(document, pdf) if document else None)
+
+
+def _findings(files: Iterable[_Read], publication: Publication | None, request: Request) -> Iterator[Finding]:
+    names: dict[str, str] = {}
+    for each in files:
+        file = typed(each.path)
+        yield from (_finding(found, file, request) for found in check_pdf(each.pdf))
+        if publication and each.concordance:
+            names[each.concordance.document.id] = file
+            subject = Subject(publication, each.concordance)
+            yield from (_finding(found, file, request) for found in check_document(subject))
+    if publication:
+        for rule, fault in check_set(publication):
+            yield _finding((rule, fault), names.get(fault.document, ""), request)
+
+
+def _finding(found: Found, file: str, request: Request) -> Finding:
+    rule, fault = found
+    source = _source(fault.source, request) if fault.source else None
+    return Finding(rule.code, rule.severity, fault.what, fault.mend or rule.mend, file, source, fault.spots)
+
+
+def _source(place: Place, request: Request) -> Place:
+    """A file of the edition as the user would type it."""
+    return replace(place, path=typed(request.source / place.path)) if request.source else place
+
+
+def _examined(read: _Read, request: Request) -> Examined:
+    printed: dict[int, list[Printed]] = {}
+    for block in read.concordance.blocks if read.concordance else ():
+        for stretch in read.concordance.stretches(block.id) if read.concordance else ():
+            place = _source(Place(block.place.file, block.place.line), request)
+            printed.setdefault(stretch.page, []).append(Printed(stretch.box, place))
+    sheets = tuple(
+        Sheet(page.label, page.crop, page.rotation, tuple(printed.get(page.number, ()))) for page in read.pdf.pages
+    )
+    document = read.concordance.document.id if read.concordance else ""
+    return Examined(read.path, typed(read.path), document, sheets)
+
+
+def _locations(files: Iterable[_Read], digest: str) -> bytes:
+    documents = {
+        each.concordance.document.id: located(each.concordance, _sha256(each.path))
+        for each in files
+        if each.concordance
+    }
+    return locations_json(Locations(manuscript=digest, documents=documents))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,1 +1,41 @@
-"""What a PDF, its manuscript and the set must be: one rule a function, registered with code, severity and source."""
+"""What a PDF, its manuscript and the set must be: one rule a function, registered with code, severity and source.
+
+`check_pdf`, `check_document` and `check_set` give what the rules report. A rule is any function of a module of this
+package that `build_tools.findings.rule` registers: to add one, write it, and its test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+
+from build_tools.checks.subject import Publication, Subject
+from build_tools.findings import RULES, Fault, Rule
+from build_tools.inspection.document import PdfDocument
+
+__all__ = ["Publication", "Subject", "check_document", "check_pdf", "check_set"]
+
+for _module in iter_modules(__path__):
+    import_module(f"{__name__}.{_module.name}")
+
+
+def check_pdf(pdf: PdfDocument) -> Iterator[tuple[Rule, Fault]]:
+    """What is wrong with any PDF."""
+    return _checked("pdf", pdf)
+
+
+def check_document(subject: Subject) -> Iterator[tuple[Rule, Fault]]:
+    """Where a document of the set is not what its manuscript says."""
+    return _checked("document", subject)
+
+
+def check_set(publication: Publication) -> Iterator[tuple[Rule, Fault]]:
+    """Where the documents of a set do not agree."""
+    return _checked("set", publication)
+
+
+def _checked(about: str, given: object) -> Iterator[tuple[Rule, Fault]]:
+    for rule in list(RULES.values()):
+        if rule.about == about:
+            yield from ((rule, fault) for fault in rule.check(given))

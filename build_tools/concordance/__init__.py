@@ -1,1 +1,5 @@
-"""Where what the manuscript says was printed: `concord(document, pdf) -> Concordance`, and `locations.json`."""
+"""Where what the manuscript says was printed: `Concordance(document, pdf)`, and all of it as `locations.json`."""
+
+from build_tools.concordance.concord import Concordance, Extra, Printed
+
+__all__ = ["Concordance", "Extra", "Printed"]

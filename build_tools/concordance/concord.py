@@ -12,7 +12,7 @@ from build_tools.concordance.reading import Reading, Stretch, solid
 from build_tools.concordance.rest import Rest, gaps
 from build_tools.findings import Spot
 from build_tools.inspection.document import Box, PdfDocument
-from build_tools.manuscript.model import Block, Call, Chapter, Document, PageOf, Section, Table, Target
+from build_tools.manuscript.model import Block, Call, Chapter, Document, PageOf, Table, Target
 
 # The number of a page as it is printed; the mark of a note with its label.
 PAGE = "([0-9０-９]{1,7}|[ivxlcdmIVXLCDM]{1,15}|)"
@@ -195,8 +195,3 @@ def _anchors(chapter: Chapter) -> Iterator[tuple[str, str]]:
 def _first(table: Table) -> str:
     cells = (block for row in (*table.head, *table.body) for cell in row for block in cell.blocks)
     return table.caption or next(cells, "")
-
-
-def sections(document: Document) -> Iterator[tuple[Chapter, Section]]:
-    """The sections of a document in order, each with its chapter."""
-    return ((chapter, section) for chapter in document.chapters for section in chapter.sections)

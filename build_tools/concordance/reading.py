@@ -73,11 +73,11 @@ class Reading:
 
     def pieces_of(self, start: int, end: int) -> Iterator[Piece]:
         """The pieces that hold the text between two places."""
-        for piece in self.pieces[max(0, bisect_right(self._starts, start) - 1) :]:
-            if piece.start >= end:
-                return
-            if piece.end > start:
-                yield piece
+        index = max(0, bisect_right(self._starts, start) - 1)
+        while index < len(self.pieces) and self.pieces[index].start < end:
+            if self.pieces[index].end > start:
+                yield self.pieces[index]
+            index += 1
 
     def stretches(self, start: int, end: int) -> Iterator[Stretch]:
         """The text between two places, line by line."""

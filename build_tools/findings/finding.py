@@ -50,13 +50,14 @@ class Spot:
 @dataclass(frozen=True)
 class Fault:
     """What a rule reports: a sentence, the line of the source to touch, the places on paper, and what to do where that
-    is another thing than the rule's own mend.
+    is another thing than the rule's own mend. A rule that looks at the whole set names the `document` that it means.
     """
 
     what: Text
     source: Place | None = None
     spots: tuple[Spot, ...] = ()
     mend: Text | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,86 @@
+"""A good edition, and faults put into it one at a time: into its PDFs, its manuscript, or the way it is set."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+
+from build_tools.findings import Finding
+from build_tools.manuscript.write import FILE
+from build_tools.pipeline import Order, build
+from build_tools.proving import Request, prove
+
+ROOT = Path(__file__).parents[2]
+EDITIONS = {
+    "first edition": ROOT / "source",
+    **{n: ROOT / "tests/cases" / n / "source" for n in ("places", "facing", "set")},
+}
+
+
+@dataclass(frozen=True)
+class Good:
+    """An edition as it was built: the folder of its products, and of its sources."""
+
+    dist: Path
+    source: Path
+
+    def copied(self, folder: Path) -> Good:
+        """The same somewhere else, where it may be spoilt."""
+        shutil.copytree(self.dist, folder / "dist")
+        return Good(folder / "dist", self.source)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What a check of the whole edition finds."""
+        manuscript = self.dist / FILE
+        files = tuple(sorted(self.dist.glob("*.pdf")))
+        return prove(Request(files, manuscript, self.source, whole=True, trusted=True)).proof.findings
+
+    def spoil(self, document: str, change: Callable[[pikepdf.Pdf], object]) -> None:
+        """Change a PDF; everything that is not changed stays as it is."""
+        path = self.dist / f"{document}.pdf"
+        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            change(pdf)
+            pdf.save(path)
+
+    def spoil_manuscript(self, change: Callable[[Any], object]) -> None:
+        """Change the manuscript's JSON, and let the PDFs name what it is now: so it is what they say that differs."""
+        path = self.dist / FILE
+        data = json.loads(path.read_text("utf-8"))
+        change(data)
+        path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+        self.name_manuscript()
+
+    def name_manuscript(self) -> None:
+        """Let the PDFs name the manuscript that lies beside them."""
+        import hashlib
+
+        digest = hashlib.sha256((self.dist / FILE).read_bytes()).hexdigest()
+        for path in self.dist.glob("*.pdf"):
+            self.spoil(path.stem, lambda pdf: pdf.docinfo.__setitem__("/KankoManuscript", digest))
+
+
+def built(source: Path, folder: Path) -> Good:
+    """An edition, built into a folder."""
+    build(Order(source, folder / "dist", only=("pdf",)))
+    return Good(folder / "dist", source)
+
+
+def codes(findings: Iterable[Finding]) -> set[str]:
+    """The rules that found something."""
+    return {finding.code for finding in findings}
+
+
+@dataclass(frozen=True)
+class Injected:
+    """A fault by name, how it is put into a good edition, and the codes of all the rules that should find it."""
+
+    name: str
+    inject: Callable[[Good], object]
+    codes: set[str]
+    edition: str = "first edition"

@@ -1,0 +1,24 @@
+"""Every fault is found by exactly the rules that should find it: one module of `faults/` a concern."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from tests.checks.injection import Good, Injected, codes
+
+MODULES = sorted(path.stem for path in (Path(__file__).parent / "faults").glob("*.py"))
+ALL = [fault for module in MODULES for fault in import_module(f"tests.checks.faults.{module}").INJECTED]
+
+
+@pytest.mark.parametrize("fault", ALL, ids=lambda fault: fault.name)
+def test_a_fault_is_found_by_the_rules_that_should_find_it(fault: Injected, good: dict[str, Good], tmp_path: Path):
+    spoilt = good[fault.edition].copied(tmp_path)
+    fault.inject(spoilt)
+    assert codes(spoilt.findings()) == fault.codes
+
+
+def test_no_two_faults_have_the_same_name():
+    assert len({fault.name for fault in ALL}) == len(ALL)
