@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from build_tools.checks.composition import Composition
 from build_tools.concordance import Concordance
 from build_tools.concordance.reading import Stretch
 from build_tools.inspection.document import PdfDocument
@@ -54,6 +56,11 @@ class Subject:
     def manuscript(self) -> Manuscript:
         """The manuscript of the set."""
         return self.publication.manuscript
+
+    @cached_property
+    def composition(self) -> Composition:
+        """Its blocks line by line."""
+        return Composition(self.concordance)
 
     def blocks(self) -> Iterator[tuple[Chapter, Block]]:
         """Its blocks in order, each with its chapter."""
