@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from build_tools.concordance import Concordance, Printed
+from build_tools.checks.subject import Subject
+from build_tools.concordance import Printed
 from build_tools.concordance.reading import UNSEEN, Piece, solid
 from build_tools.errors import Place
 from build_tools.findings import Spot
@@ -82,10 +83,10 @@ class Composed:
 
 
 class Composition:
-    """The blocks of a document that stand on paper, in order."""
+    """The blocks of a document that stand on paper, in order: `subject.once(Composition)` for all rules."""
 
-    def __init__(self, concordance: Concordance) -> None:
-        self._concordance = concordance
+    def __init__(self, subject: Subject) -> None:
+        self._concordance = subject.concordance
         self.blocks = tuple(self._blocks())
 
     def _blocks(self) -> Iterator[Composed]:

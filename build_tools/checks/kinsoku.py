@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from build_tools.checks.composition import Composed, Line
+from build_tools.checks.composition import Composed, Composition, Line
 from build_tools.checks.subject import Subject
 from build_tools.errors import Text
 from build_tools.findings import Fault, Severity, Source, rule
@@ -40,7 +40,7 @@ RANGE: Final = frozenset("〜～")
 FREE: Final = frozenset(("code", "math", "raw"))
 
 ANOTHER_BREAK = Text(
-    "Let a Japanese line breaker set the text (the edition's own stylesheet may have turned it off), or reword the line.",
+    "Let lines break by the rules for Japanese (an own stylesheet may have turned them off), or reword the line.",
     "行の折り返しを日本語の禁則に従わせてください（刊行物独自のスタイルシートで止めていないか確かめる）。または文を直してください。",
 )
 
@@ -51,7 +51,7 @@ def _is_latin(character: str) -> bool:
 
 def _turns(subject: Subject) -> Iterator[tuple[Composed, Line, Line]]:
     """Every break of a line that the typesetter chose."""
-    for block in subject.composition.blocks:
+    for block in subject.once(Composition).blocks:
         if len(block.lines) > 1 and block.block.kind not in FREE:
             yield from ((block, line, following) for line, following in block.turns())
 
@@ -64,7 +64,7 @@ def _faults(
         if sign := wrong(block, line, following):
             what = Text(en.format(sign), ja.format(sign))
             shown = (line, following) if both else (following,)
-            yield Fault(what, block.source, subject.composition.spots(*shown))
+            yield Fault(what, block.source, subject.once(Composition).spots(*shown))
 
 
 def _starts(block: Composed, line: Line, following: Line) -> str:
@@ -195,12 +195,14 @@ def _ranges(block: Composed, line: Line, following: Line) -> str:
     why=Text(
         "A range in two lines reads as a single number.", "範囲が二行に分かれると、一つの数のように読めてしまいます。"
     ),
-    mend=Text(
-        "Reword the sentence, or write 「から」 and 「まで」.", "文を直すか、「から」「まで」で書いてください。"
-    ),
+    mend=Text("Reword the sentence, or write 「から」 and 「まで」.", "文を直すか、「から」「まで」で書いてください。"),
     source=Source("Kanko"),
 )
 def ranges(subject: Subject) -> Iterator[Fault]:
     yield from _faults(
-        subject, _ranges, "A range is parted by the end of a line: “{}”.", "範囲が行の終わりで分かれています：「{}」", both=True
+        subject,
+        _ranges,
+        "A range is parted by the end of a line: “{}”.",
+        "範囲が行の終わりで分かれています：「{}」",
+        both=True,
     )

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 from unicodedata import east_asian_width
-from weakref import WeakKeyDictionary
 
 from build_tools.checks.composition import Composed, Composition, Fragment, Line
 from build_tools.checks.kinsoku import CLOSING, HYPHENS, INSEPARABLE, MIDDLE_DOTS, OPENING, SMALL, STOPS
 from build_tools.checks.subject import Subject
 from build_tools.errors import Text
 from build_tools.findings import Fault, Severity, Source, rule
-from build_tools.inspection.document import PdfDocument
 
 # Kinds of blocks that are running text.
 RUNNING: Final = frozenset(("paragraph", "item", "definition", "footnote"))
@@ -63,9 +61,10 @@ class _Filled:
 class _Measures:
     """The measure of every line of running text."""
 
-    def __init__(self, pdf: PdfDocument, composition: Composition, facing: bool) -> None:
-        self._pdf, self._facing = pdf, facing
-        blocks = [each for each in composition.blocks if len(each.lines) > 1 and each.block.kind in RUNNING]
+    def __init__(self, subject: Subject) -> None:
+        self._pdf, self._facing = subject.pdf, subject.document.layout.facing
+        composed = subject.once(Composition).blocks
+        blocks = [each for each in composed if len(each.lines) > 1 and each.block.kind in RUNNING]
         self._edged = [(each, [*self._edges(each)]) for each in blocks]
         ends: dict[_Edge, Counter[float]] = {}
         for _, found in self._edged:
@@ -106,16 +105,6 @@ class _Measures:
             return end
         end, count = self._ends[edge]
         return end if count >= KNOWN else None
-
-
-_MEASURES: WeakKeyDictionary[Composition, _Measures] = WeakKeyDictionary()
-
-
-def _measures(subject: Subject) -> _Measures:
-    composition = subject.composition
-    if composition not in _MEASURES:
-        _MEASURES[composition] = _Measures(subject.pdf, composition, subject.document.layout.facing)
-    return _MEASURES[composition]
 
 
 def _is_wide(character: str) -> bool:
@@ -172,7 +161,7 @@ def _beside_image(filled: _Filled, subject: Subject) -> bool:
     source=Source("JLREQ", "3.8.1"),
 )
 def ragged(subject: Subject) -> Iterator[Fault]:
-    paragraphs = _measures(subject).paragraphs
+    paragraphs = subject.once(_Measures).paragraphs
     free = [each for each in paragraphs if _is_set_free(each)]
     for lines in paragraphs:
         if lines not in free:
@@ -184,7 +173,7 @@ def ragged(subject: Subject) -> Iterator[Fault]:
             f"{len(paragraphs)} 段落のうち {len(free)} 段落で、行末がそろっていません。",
         )
         first = next(each for each in free[0] if each.slack > RAGGED)
-        yield Fault(what, first.block.source, subject.composition.spots(first.line))
+        yield Fault(what, first.block.source, subject.once(Composition).spots(first.line))
 
 
 def _is_set_free(lines: Sequence[_Filled]) -> bool:
@@ -205,7 +194,7 @@ def _short(subject: Subject, filled: _Filled) -> Fault:
         f"A line ends {filled.slack:.1f} em before the others: “…{filled.line.text[-10:]}”.",
         f"行がほかの行より {filled.slack:.1f} 字分手前で終わっています：「…{filled.line.text[-10:]}」",
     )
-    return Fault(what, filled.block.source, subject.composition.spots(filled.line))
+    return Fault(what, filled.block.source, subject.once(Composition).spots(filled.line))
 
 
 @rule(
@@ -213,14 +202,12 @@ def _short(subject: Subject, filled: _Filled) -> Fault:
     Severity.ERROR,
     "document",
     finds=Text("A line that runs past the right edge of its paragraph.", "段落の右端を越えて伸びている行"),
-    why=Text(
-        "It runs into the margin, or into what stands beside it.", "余白や、隣にあるものの上にはみ出しています。"
-    ),
+    why=Text("It runs into the margin, or into what stands beside it.", "余白や、隣にあるものの上にはみ出しています。"),
     mend=JUSTIFY,
     source=Source("JLREQ", "3.8.1"),
 )
 def overfull(subject: Subject) -> Iterator[Fault]:
-    for lines in _measures(subject).paragraphs:
+    for lines in subject.once(_Measures).paragraphs:
         for each in lines:
             hangs = 1.0 if each.line.text[-1] in "、。，．" else 0.0
             if each.slack < -RAGGED - hangs:
@@ -228,7 +215,7 @@ def overfull(subject: Subject) -> Iterator[Fault]:
                     f"A line runs {-each.slack:.1f} em past the others: “…{each.line.text[-10:]}”.",
                     f"行がほかの行より {-each.slack:.1f} 字分はみ出しています：「…{each.line.text[-10:]}」",
                 )
-                yield Fault(what, each.block.source, subject.composition.spots(each.line))
+                yield Fault(what, each.block.source, subject.once(Composition).spots(each.line))
 
 
 @rule(
@@ -246,7 +233,7 @@ def overfull(subject: Subject) -> Iterator[Fault]:
     source=Source("JLREQ", "3.8.4"),
 )
 def stretched(subject: Subject) -> Iterator[Fault]:
-    for block in subject.composition.blocks:
+    for block in subject.once(Composition).blocks:
         if block.block.kind in SPACED:
             for line in block.lines:
                 if line.size and (_gap(line) > WIDEST or _has_hole(block, line)):
@@ -254,7 +241,7 @@ def stretched(subject: Subject) -> Iterator[Fault]:
                         f"The characters of a line stand far apart: “{line.text[:20]}”.",
                         f"行の文字の間が空きすぎています：「{line.text[:20]}」",
                     )
-                    yield Fault(what, block.source, subject.composition.spots(line))
+                    yield Fault(what, block.source, subject.once(Composition).spots(line))
 
 
 def _has_hole(block: Composed, line: Line) -> bool:
@@ -289,9 +276,11 @@ def _is_hole(before: Fragment, behind: Fragment, size: float) -> bool:
     source=Source("Kanko"),
 )
 def last(subject: Subject) -> Iterator[Fault]:
-    for block in subject.composition.blocks:
+    for block in subject.once(Composition).blocks:
         if len(block.lines) > 1 and block.block.kind in RUNNING and block.breaks is not None:
             line = block.lines[-1]
             if len(line.text) == 1 and line.at not in block.breaks:
-                what = Text(f"A paragraph ends with the line “{line.text}”.", f"段落の最後の行が「{line.text}」だけです。")
-                yield Fault(what, block.source, subject.composition.spots(line))
+                what = Text(
+                    f"A paragraph ends with the line “{line.text}”.", f"段落の最後の行が「{line.text}」だけです。"
+                )
+                yield Fault(what, block.source, subject.once(Composition).spots(line))
