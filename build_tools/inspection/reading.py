@@ -20,6 +20,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from build_tools.errors import KankoError
 from build_tools.inspection import messages, values
+from build_tools.inspection.attachments import attachments
 from build_tools.inspection.catalog import catalog_facts
 from build_tools.inspection.destinations import Destinations
 from build_tools.inspection.document import File, Link, Page, PdfDocument
@@ -76,6 +77,7 @@ def _document(data: bytes, version: str, complaints: list[str], path: str) -> Pd
         structure=structure(catalog, texts(contents), destinations),
         hazards=hazards(catalog, holders, destinations),
         complaints=tuple(complaints),
+        attachments=attachments(catalog, holders),
     )
 
 
