@@ -6,13 +6,14 @@ from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from struct import unpack_from
 
 from build_tools.checks.subject import Subject
 from build_tools.concordance import Printed
 from build_tools.concordance.reading import UNSEEN, Piece, solid
 from build_tools.errors import Place
 from build_tools.findings import Spot
-from build_tools.inspection.document import Box
+from build_tools.inspection.document import Box, Boxes
 from build_tools.manuscript.model import Block, Chapter
 
 # A note's mark stands higher than its line by less than this part of an em.
@@ -21,18 +22,26 @@ SHIFT = 0.7
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A run of glyphs in a line: its text without white space, where it stands (points), and the widths of its glyphs
-    taken together.
-    """
+    """A run of glyphs in a line: its text without white space, where it stands (points), its glyphs, packed."""
 
     text: str
     left: float
     bottom: float
     right: float
     top: float
-    advances: float
-    glyphs: int
+    boxes: Boxes
     size: float
+
+    @property
+    def glyphs(self) -> int:
+        """How many they are."""
+        return len(self.boxes.numbers) // 16
+
+    @property
+    def advances(self) -> float:
+        """Their widths taken together."""
+        numbers = array("f", self.boxes.numbers)
+        return sum(numbers[2::4]) - sum(numbers[0::4])
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +129,12 @@ def _fragment(piece: Piece, start: int, end: int) -> Fragment:
     """The part of a piece between two places of the reading."""
     run = piece.run
     whole = start == piece.start and end == piece.end and len(run.text) == end - start
-    numbers = array("f", run.boxes.numbers if whole else piece.boxes(start, end).numbers)
+    boxes = run.boxes if whole else piece.boxes(start, end)
     text = run.text if whole else solid(run.text)[start - piece.start : end - piece.start]
-    widths = sum(numbers[2::4]) - sum(numbers[0::4])
-    return Fragment(text, numbers[0], numbers[3], numbers[-2], numbers[1], widths, len(numbers) // 4, run.size)
+    left, top, right, bottom = unpack_from("4f", boxes.numbers)
+    if len(boxes.numbers) > 16:
+        right = unpack_from("4f", boxes.numbers, len(boxes.numbers) - 16)[2]
+    return Fragment(text, left, bottom, right, top, boxes, run.size)
 
 
 def _lines(pieces: Sequence[tuple[Piece, int, int]]) -> Iterator[Line]:
@@ -147,6 +158,10 @@ def _goes_on(before: Fragment, last: Piece, found: Fragment, piece: Piece) -> bo
 
 
 def _line(at: int, piece: Piece, fragments: Sequence[Fragment]) -> Line:
+    if len(fragments) == 1:
+        (only,) = fragments
+        box = only.left, only.bottom, only.right, only.top
+        return Line(at, piece.page, only.text, *box, only.size, piece.run.baseline, (only,))
     longest = max(fragments, key=lambda each: each.glyphs)
     return Line(
         at=at,

@@ -32,6 +32,7 @@ INSEPARABLE: Final = frozenset("…‥―—─")
 LATIN_OPENING: Final = frozenset("([{")
 LATIN_CLOSING: Final = frozenset(")]},.;:!?")
 DIGITS: Final = frozenset("0123456789０１２３４５６７８９")
+NUMERIC: Final = frozenset("0123456789,.")
 NUMBER_ENDS: Final = re.compile(r"(?:^|[^\x21-\x7e])[0-9][0-9,.]*$")
 NUMBER_GOES_ON: Final = re.compile(r"^[0-9,.]*[0-9](?:$|[^\x21-\x7e])")
 # What stands before the sign of a range: a number, or the last word of a date or an hour.
@@ -49,18 +50,17 @@ def _is_latin(character: str) -> bool:
     return "!" <= character <= "~"
 
 
-def _turns(subject: Subject) -> Iterator[tuple[Composed, Line, Line]]:
+def _turns(subject: Subject) -> list[tuple[Composed, Line, Line]]:
     """Every break of a line that the typesetter chose."""
-    for block in subject.once(Composition).blocks:
-        if len(block.lines) > 1 and block.block.kind not in FREE:
-            yield from ((block, line, following) for line, following in block.turns())
+    blocks = (each for each in subject.once(Composition).blocks if len(each.lines) > 1 and each.block.kind not in FREE)
+    return [(block, line, following) for block in blocks for line, following in block.turns()]
 
 
 def _faults(
     subject: Subject, wrong: Callable[[Composed, Line, Line], str], en: str, ja: str, *, both: bool = False
 ) -> Iterator[Fault]:
     """A fault for each break at which `wrong` names what is wrong; it stands for {} in the sentences."""
-    for block, line, following in _turns(subject):
+    for block, line, following in subject.once(_turns):
         if sign := wrong(block, line, following):
             what = Text(en.format(sign), ja.format(sign))
             shown = (line, following) if both else (following,)
@@ -151,6 +151,8 @@ def _parted(block: Composed, line: Line, following: Line) -> str:
         return last + first
     if (last in DIGITS and first in BEHIND_NUMBERS) or (last in BEFORE_NUMBERS and first in DIGITS):
         return last + first
+    if last not in NUMERIC or first not in NUMERIC:
+        return ""
     ends, goes_on = NUMBER_ENDS.search(line.text), NUMBER_GOES_ON.search(following.text)
     return (ends[0] + goes_on[0]) if ends and goes_on else ""
 
@@ -179,6 +181,8 @@ def parted(subject: Subject) -> Iterator[Fault]:
 def _ranges(block: Composed, line: Line, following: Line) -> str:
     """The sign of a range at the start or end of a line, with what stands beside it."""
     around = line.text[-2:] + following.text[:2]
+    if RANGE.isdisjoint(around):
+        return ""
     places = (len(line.text[-2:]), len(line.text[-2:]) - 1)
     found = (at for at in places if 0 < at < len(around) - 1 and around[at] in RANGE)
     return next((around for at in found if around[at - 1] in RANGED and around[at + 1] in DIGITS), "")

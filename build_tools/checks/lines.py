@@ -113,7 +113,7 @@ def _is_wide(character: str) -> bool:
 
 def _gap(line: Line) -> float:
     """The space that was added behind each character of a line, in ems: the mean of it."""
-    glyphs = sum(each.glyphs for each in line.fragments)
+    glyphs = sum([each.glyphs for each in line.fragments])
     added = line.right - line.left - sum(each.advances for each in line.fragments)
     return added / (glyphs - 1) / line.size if glyphs > 1 and line.size else 0.0
 
@@ -236,12 +236,18 @@ def stretched(subject: Subject) -> Iterator[Fault]:
     for block in subject.once(Composition).blocks:
         if block.block.kind in SPACED:
             for line in block.lines:
-                if line.size and (_gap(line) > WIDEST or _has_hole(block, line)):
+                if line.size and (_is_wide_open(line) or _has_hole(block, line)):
                     what = Text(
                         f"The characters of a line stand far apart: “{line.text[:20]}”.",
                         f"行の文字の間が空きすぎています：「{line.text[:20]}」",
                     )
                     yield Fault(what, block.source, subject.once(Composition).spots(line))
+
+
+def _is_wide_open(line: Line) -> bool:
+    """Whether its gaps are too wide on the mean: with glyphs of half an em at least, it is longer than an em each."""
+    glyphs = sum([each.glyphs for each in line.fragments])
+    return line.right - line.left > (0.5 + WIDEST) * (glyphs - 1) * line.size and _gap(line) > WIDEST
 
 
 def _has_hole(block: Composed, line: Line) -> bool:

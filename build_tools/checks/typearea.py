@@ -24,10 +24,10 @@ BELOW, ABOVE, HANGS = 0.1, 0.7, 0.5
 AIR: Final = 0.3
 # In so many blocks lines begin, or lines that others follow end, at the same place: it is an edge of the type area.
 BEGIN, END = 2, 3
-# Titles may reach into the margin: layouts decorate them.
-BODY: Final = frozenset(
-    ("paragraph", "item", "term", "definition", "cell", "caption", "legend", "code", "line", "footnote")
-)
+# So many of them it takes to tell a type area at all.
+ENOUGH: Final = 8
+# Titles and captions may reach into the margin: layouts decorate them.
+BODY: Final = frozenset(("paragraph", "item", "term", "definition", "cell", "code", "line", "footnote"))
 
 NARROWER = Text(
     "Find in the stylesheet what moves or widens it; break a long word or address, or give a table fewer columns.",
@@ -60,7 +60,11 @@ def _ink(run: Run) -> _Ink:
 
 def _seen(page: Page) -> Iterator[_Ink]:
     """The runs of a page that show something."""
-    return (_ink(run) for run in page.runs if not run.invisible and not run.text.isspace() and run.boxes.numbers)
+    return (_ink(run) for run in page.runs if _shows(run))
+
+
+def _shows(run: Run) -> bool:
+    return not run.invisible and not run.text.isspace()
 
 
 def _spot(page: Page, *inks: _Ink) -> tuple[Spot, ...]:
@@ -101,7 +105,7 @@ def _out(page: Page, runs: Iterable[Run]) -> Iterator[_Ink]:
         across = max(trim.left - ink.left, ink.right - trim.right)
         up = max(trim.bottom - ink.bottom, ink.top - trim.top)
         apart = not trim.meets(ink.box)
-        if max(across, up) > ROUNDING and not run.invisible and not run.text.isspace() and not (marked and apart):
+        if max(across, up) > ROUNDING and _shows(run) and not (marked and apart):
             yield ink
 
 
@@ -122,7 +126,7 @@ def _out(page: Page, runs: Iterable[Run]) -> Iterator[_Ink]:
 )
 def clipped(pdf: PdfDocument) -> Iterator[Fault]:
     for page in pdf.pages:
-        cut = [ink for ink in _seen(page) if ink.run.clip is not None and _is_cut(ink, ink.run.clip)]
+        cut = [_ink(run) for run in page.runs if run.clip is not None and _shows(run) and _is_cut(_ink(run), run.clip)]
         if cut:
             words = " ".join(ink.run.text.strip() for ink in cut)[:30]
             yield Fault(
@@ -161,10 +165,14 @@ def overlapping(pdf: PdfDocument) -> Iterator[Fault]:
 def _overlapping(page: Page) -> Iterator[tuple[_Ink, _Ink]]:
     """Pairs of runs, from below: a later one can only meet those that reach up to it. What is drawn twice is bold."""
     open_: list[_Ink] = []
-    for ink in sorted(_seen(page)):
+    for ink in sorted(_seen(page), key=_bottom):
         open_ = [each for each in open_ if each.top > ink.bottom]
         yield from ((each, ink) for each in open_ if _collide(each, ink) and each.run.text != ink.run.text)
         open_.append(ink)
+
+
+def _bottom(ink: _Ink) -> float:
+    return ink.bottom
 
 
 def _collide(one: _Ink, other: _Ink) -> bool:
@@ -193,6 +201,8 @@ def beyond_type_area(subject: Subject) -> Iterator[Fault]:
         for line in block.lines:
             groups[_design(subject, block, line)].append((block, line))
     for lines in groups.values():
+        if len({block.block.id for block, _ in lines}) < ENOUGH:
+            continue
         left = _outermost(((round(line.left), block) for block, line in lines), BEGIN)
         full = ((block, line) for block, line in lines if line is not block.lines[-1])
         right = -_outermost(((-round(line.right), block) for block, line in full), END)
