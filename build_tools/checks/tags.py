@@ -128,7 +128,7 @@ def figure(subject: Subject) -> Iterator[Fault]:
     Severity.ERROR,
     "document",
     finds=Text(
-        "A heading whose tag is none of a heading, or is not as far below the tag of the heading above as it should be.",
+        "A heading whose tag is none of a heading, or does not stand as far below the one above as it should.",
         "見出しのタグでない見出し、または上の見出しとの段の差が原稿と違う見出し",
     ),
     why=Text(
