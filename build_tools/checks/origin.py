@@ -1,8 +1,9 @@
-"""Which line of the source is meant by what a rule for any PDF found on a page: that of the block that is printed there."""
+"""Which line of the source is meant by what a rule for any PDF found on a page: that of what is printed there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from build_tools.concordance import Concordance
@@ -10,31 +11,42 @@ from build_tools.errors import Place
 from build_tools.findings import Fault, Rule
 from build_tools.inspection.document import Box
 
+# What is printed on a page: rectangles, each with the line of its block.
+_Printed = Mapping[int, list[tuple[Box, Place]]]
+
 
 def with_origin(found: Iterable[tuple[Rule, Fault]], concordance: Concordance | None) -> Iterator[tuple[Rule, Fault]]:
-    """Faults, those that name no line with the line of the block under the first of their rectangles, if there is one.
-    Nothing is added where no manuscript is known.
+    """Faults, those that name no line with that of the block which is printed nearest to them: of an image, as a rule,
+    its caption. Nothing is added where no manuscript is known.
     """
+    printed: _Printed | None = None
     for rule, fault in found:
-        if concordance is None or fault.source is not None:
+        if concordance is None or fault.source is not None or not any(spot.boxes for spot in fault.spots):
             yield rule, fault
         else:
-            yield rule, replace(fault, source=_origin(fault, concordance))
+            printed = _printed(concordance) if printed is None else printed
+            yield rule, replace(fault, source=_nearest(fault, printed))
 
 
-def _origin(fault: Fault, concordance: Concordance) -> Place | None:
-    spots = [(spot.page, Box(*box)) for spot in fault.spots for box in spot.boxes]
-    for block in concordance.blocks if spots else ():
-        if any(
-            line.page == page and _meets(line.box, box)
-            for line in concordance.stretches(block.id)
-            for page, box in spots
-        ):
-            return Place(block.place.file, block.place.line)
-    return None
+def _printed(concordance: Concordance) -> _Printed:
+    found: dict[int, list[tuple[Box, Place]]] = defaultdict(list)
+    for block in concordance.blocks:
+        for line in concordance.stretches(block.id):
+            found[line.page].append((line.box, Place(block.place.file, block.place.line)))
+    return found
 
 
-def _meets(line: Box, box: Box) -> bool:
-    """Whether the middle of one lies in the other."""
-    middle = (line.left + line.right) / 2, (line.bottom + line.top) / 2
-    return box.holds(*middle) or line.holds((box.left + box.right) / 2, (box.bottom + box.top) / 2)
+def _nearest(fault: Fault, printed: _Printed) -> Place | None:
+    page, box = next((spot.page, Box(*box)) for spot in fault.spots for box in spot.boxes)
+    there = printed.get(page, []) if page is not None else []
+    return min(there, key=lambda each: _distance(each[0], box), default=(box, None))[1]
+
+
+def _distance(one: Box, other: Box) -> tuple[float, float]:
+    """The air between two rectangles, and how far their middles are from each other: points, added up by axis."""
+    across = max(0.0, one.left - other.right, other.left - one.right)
+    up = max(0.0, one.bottom - other.top, other.bottom - one.top)
+    middles = abs(one.left + one.right - other.left - other.right) + abs(
+        one.bottom + one.top - other.bottom - other.top
+    )
+    return across + up, middles
