@@ -151,8 +151,8 @@ def _parted(block: Composed, line: Line, following: Line) -> str:
         return last + first
     if (last in DIGITS and first in BEHIND_NUMBERS) or (last in BEFORE_NUMBERS and first in DIGITS):
         return last + first
-    if last not in NUMERIC or first not in NUMERIC:
-        return ""
+    if last not in NUMERIC or first not in NUMERIC or block.block.kind == "cell":
+        return ""  # a number that its cell has no room for is a fault of the table
     ends, goes_on = NUMBER_ENDS.search(line.text), NUMBER_GOES_ON.search(following.text)
     return (ends[0] + goes_on[0]) if ends and goes_on else ""
 
