@@ -30,8 +30,8 @@ JUSTIFIED: Final = 0.004
 TOGETHER: Final = 0.1
 # So many lines make a measure known to those that begin at the same edge.
 KNOWN: Final = 3
-# Where of so many paragraphs more than half are ragged, the document is.
-PARAGRAPHS: Final = 6
+# Where so many paragraphs are ragged and none is justified, the document is not.
+PARAGRAPHS: Final = 2
 STARTS_NO_LINE: Final = CLOSING | STOPS | MIDDLE_DOTS | HYPHENS | SMALL
 
 JUSTIFY = Text(
@@ -167,13 +167,18 @@ def ragged(subject: Subject) -> Iterator[Fault]:
         if lines not in free:
             short = [each for each in lines if each.slack > RAGGED and not _excused(each, subject)]
             yield from (_short(subject, each) for each in short)
-    if len(free) > PARAGRAPHS and 2 * len(free) > len(paragraphs):
+    if len(free) >= PARAGRAPHS and not any(map(_is_justified, paragraphs)):
         what = Text(
-            f"{len(free)} of {len(paragraphs)} paragraphs are not flush at their right edge.",
-            f"{len(paragraphs)} 段落のうち {len(free)} 段落で、行末がそろっていません。",
+            f"{len(free)} of {len(paragraphs)} paragraphs are ragged, and no line is set to the measure.",
+            f"{len(paragraphs)} 段落のうち {len(free)} 段落で行末がそろわず、字間で調整した行が一つもありません。",
         )
         first = next(each for each in free[0] if each.slack > RAGGED)
         yield Fault(what, first.block.source, subject.once(Composition).spots(first.line))
+
+
+def _is_justified(lines: Sequence[_Filled]) -> bool:
+    """Whether a line of a paragraph was stretched, or squeezed, to the measure."""
+    return any(abs(each.slack) < TOGETHER and abs(_gap(each.line)) >= JUSTIFIED for each in lines)
 
 
 def _is_set_free(lines: Sequence[_Filled]) -> bool:
@@ -234,7 +239,7 @@ def overfull(subject: Subject) -> Iterator[Fault]:
 )
 def stretched(subject: Subject) -> Iterator[Fault]:
     for block in subject.once(Composition).blocks:
-        if block.block.kind in SPACED:
+        if block.block.kind in SPACED and block.spaces is not None:
             for line in block.lines:
                 if line.size and (_is_wide_open(line) or _has_hole(block, line)):
                     what = Text(
