@@ -204,7 +204,8 @@ def list_item(subject: Subject) -> Iterator[Fault]:
         printed = subject.concordance.printed.get(block.id)
         if structure and printed and block.kind == "item":
             roles = [each.role for each in ancestors(structure, subject.concordance.reading.element(printed.start))]
-            if not ("LI" in roles and "L" in roles[roles.index("LI") :]):
+            own = roles[: roles.index("L")] if "L" in roles else []
+            if "LI" not in own or roles.count("L") < block.inside.count("list"):
                 what = Text(
                     f"“{block.text[:20]}” is tagged in no list.", f"「{block.text[:20]}」が箇条書きのタグにありません。"
                 )

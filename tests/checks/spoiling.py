@@ -24,15 +24,22 @@ def marked(edition: Good, document: str, text: str) -> tuple[int, int]:
     return next((page, run.mcid) for page, run in runs if text in run.text and run.mcid is not None)
 
 
-def edit(edition: Good, document: str, place: tuple[int, int], change: Callable[[Instructions], Instructions]) -> None:
-    """Change the instructions of a piece of marked content."""
+def edit(
+    edition: Good,
+    document: str,
+    place: tuple[int, int],
+    change: Callable[[Instructions], Instructions],
+    reach: int = 0,
+) -> None:
+    """Change the instructions of a piece of marked content; with so many that stand before it (0: what it holds)."""
     page, mcid = place
 
     def rewritten(pdf: pikepdf.Pdf) -> None:
         found = [(list(each.operands), each.operator) for each in pikepdf.parse_content_stream(pdf.pages[page])]
         start = next(at for at, (operands, operator) in enumerate(found) if _begins(operands, operator, mcid))
         end = next(at for at in range(start, len(found)) if str(found[at][1]) == "EMC")
-        found[start + 1 : end] = change(found[start + 1 : end])
+        begin = start - reach if reach else start + 1
+        found[begin:end] = change(found[begin:end])
         pdf.pages[page].Contents = pdf.make_stream(pikepdf.unparse_content_stream(found))
 
     edition.spoil(document, rewritten)
