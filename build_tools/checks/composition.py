@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from struct import unpack_from
+from typing import NamedTuple
 
 from build_tools.checks.subject import Subject
 from build_tools.concordance import Printed
@@ -20,8 +21,7 @@ from build_tools.manuscript.model import Block, Chapter
 SHIFT = 0.7
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """A run of glyphs in a line: its text without white space, where it stands (points), its glyphs, packed."""
 
     text: str
@@ -44,8 +44,7 @@ class Fragment:
         return sum(numbers[2::4]) - sum(numbers[0::4])
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a block: its text without white space, the page (from 0), where it stands (points), and the fragments
     that it is made of. `at` is how many characters of the block stand before it.
     """

@@ -212,7 +212,8 @@ def _short(subject: Subject, filled: _Filled) -> Fault:
     source=Source("JLREQ", "3.8.1"),
 )
 def overfull(subject: Subject) -> Iterator[Fault]:
-    for lines in subject.once(_Measures).paragraphs:
+    paragraphs = subject.once(_Measures).paragraphs
+    for lines in paragraphs if any(map(_is_justified, paragraphs)) else ():
         for each in lines:
             hangs = 1.0 if each.line.text[-1] in "、。，．" else 0.0
             if each.slack < -RAGGED - hangs:
@@ -251,8 +252,8 @@ def stretched(subject: Subject) -> Iterator[Fault]:
 
 def _is_wide_open(line: Line) -> bool:
     """Whether its gaps are too wide on the mean: with glyphs of half an em at least, it is longer than an em each."""
-    glyphs = sum([each.glyphs for each in line.fragments])
-    return line.right - line.left > (0.5 + WIDEST) * (glyphs - 1) * line.size and _gap(line) > WIDEST
+    least = (0.5 + WIDEST) * len(line.text) - WIDEST
+    return line.right - line.left > least * line.size and _gap(line) > WIDEST
 
 
 def _has_hole(block: Composed, line: Line) -> bool:

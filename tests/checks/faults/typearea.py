@@ -64,7 +64,7 @@ INJECTED = [
     ),
     Injected(
         "a row over two pages",
-        partial(restyle, layout="report", css="td { line-height: 400pt }"),
+        partial(restyle, layout="report", css="td { line-height: 330pt }"),
         {"tables.row-split"},
         "composed",
     ),
