@@ -115,7 +115,7 @@ def _gap(line: Line) -> float:
     """The space that was added behind each character of a line, in ems: the mean of it."""
     glyphs = sum([each.glyphs for each in line.fragments])
     added = line.right - line.left - sum(each.advances for each in line.fragments)
-    return added / (glyphs - 1) / line.size if glyphs > 1 and line.size else 0.0
+    return added / (glyphs - 1) / line.size if glyphs > 1 else 0.0
 
 
 def _next_word(line: Line) -> float:
@@ -242,7 +242,7 @@ def stretched(subject: Subject) -> Iterator[Fault]:
     for block in subject.once(Composition).blocks:
         if block.block.kind in SPACED and block.spaces is not None:
             for line in block.lines:
-                if line.size and (_is_wide_open(line) or _has_hole(block, line)):
+                if _is_wide_open(line) or _has_hole(block, line):
                     what = Text(
                         f"The characters of a line stand far apart: “{line.text[:20]}”.",
                         f"行の文字の間が空きすぎています：「{line.text[:20]}」",
