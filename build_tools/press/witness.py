@@ -21,6 +21,7 @@ from build_tools.manuscript.write import FILE, chapter_json, manuscript_json
 from build_tools.press.addresses import place_of
 from build_tools.press.doctrees import anchor
 from build_tools.press.layouts import Layout
+from build_tools.press.toolchain import faces
 from build_tools.press.unit import ANCHOR
 from build_tools.sphinx_ext import printed
 
@@ -72,7 +73,7 @@ class Witness:
     @cached_property
     def hash(self) -> str:
         """The hash of the file, by which a PDF names the manuscript: SHA-256. The file is written now."""
-        layouts = {document.id: _facts(self.layout(document.layout)) for document in self.edition.documents}
+        layouts = {document.id: self._layout(document) for document in self.edition.documents}
         whole = frame(self.edition, layouts, partial(printed, language=self.edition.language))
         digest = hashlib.sha256()
         with self._part.open("wb") as file:
@@ -97,6 +98,21 @@ class Witness:
                 self.show(document, spec)
             yield zlib.decompress(self.chapters[name, spec.docname])
 
+    def _layout(self, document: Document) -> model.Layout:
+        layout = self.layout(document.layout)
+        others = [self.layout(spec.layout) for spec in document.chapters if spec.layout]
+        fonts = layout.font_families.union(*(other.font_families for other in others))
+        return model.Layout(
+            name=layout.name,
+            facing=layout.facing,
+            front=layout.front,
+            back=layout.back,
+            contents_depth=layout.contents_depth,
+            fonts=tuple(sorted(fonts)),
+            faces=tuple(sorted(faces(fonts))),
+            words=tuple(sorted(layout.words.union(*(other.words for other in others)))),
+        )
+
     def _chapter(self, document: Document, spec: ChapterOfEdition) -> model.Chapter:
         layout = self.layout(spec.layout or document.layout)
         return model.Chapter(
@@ -115,14 +131,3 @@ class Witness:
         """What authors call places of the set, by anchor; in order, whatever was read first."""
         known = sorted(self.builder.env.domains.standard_domain.anonlabels.items(), reverse=True)
         return {anchor(docname, identifier): label for label, (docname, identifier) in known}
-
-
-def _facts(layout: Layout) -> model.Layout:
-    return model.Layout(
-        name=layout.name,
-        facing=layout.facing,
-        front=layout.front,
-        back=layout.back,
-        contents_depth=layout.contents_depth,
-        fonts=tuple(sorted(layout.font_families)),
-    )
