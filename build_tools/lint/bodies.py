@@ -134,8 +134,8 @@ def _met(node: ast.expr) -> bool:
 
 def _csv(reader: Reader, found: Directive, at: At, number: int) -> None:
     below = _below(found, at, number)
-    for text in _cells(found.options.get("header", ""), found):
-        reader.text(text[0], replace(at, before=number - 1))
+    for text, _ in _cells(found.options.get("header", ""), found):
+        reader.text(text, replace(at, before=number - 1))
     if "file" in found.options:
         name = _beside(found.options["file"], at)
         below, body = replace(at, file=name, before=0), (reader.folder / name).read_text("utf-8-sig")

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from build_tools.lint.piece import CALL, HOLE, PAGE, Piece, shown, solid
 from build_tools.lint.reader import Reading
-from build_tools.manuscript.model import Block, Call, Chapter, Place
+from build_tools.manuscript.model import Block, Call, Chapter, PageOf, Place
 
 _Item = TypeVar("_Item")
 # Below this share of common signs two texts are not the same paragraph, changed.
@@ -35,8 +35,11 @@ class Said:
     @cached_property
     def text(self) -> str:
         """Its text without white space, with signs for pages and calls of footnotes."""
-        signs = (part if isinstance(part, str) else CALL if isinstance(part, Call) else PAGE for part in self.block.parts)
-        return solid("".join(signs)).removeprefix(solid(self.number))
+        return solid("".join(map(_sign, self.block.parts))).removeprefix(solid(self.number))
+
+
+def _sign(part: str | PageOf | Call) -> str:
+    return part if isinstance(part, str) else CALL if isinstance(part, Call) else PAGE
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ def _comparable(reading: Reading, chapter: Chapter) -> Iterator[Said]:
     """
     elsewhere = {name for excerpt in chapter.excerpts for name in excerpt.blocks}
     numbers = {section.heading: section.number for section in chapter.sections}
-    numbers |= {each.caption: each.number for each in (*chapter.figures, *chapter.tables)}
+    numbers |= {figure.caption: figure.number for figure in chapter.figures}
+    numbers |= {table.caption: table.number for table in chapter.tables}
     foreign = 0
     for block in chapter.blocks:
         file, line = block.place.file, block.place.line
@@ -103,11 +107,12 @@ class _Comparison:
         self._align()
         self._join(lambda piece, said: piece.required and piece.says(said.text))
         yield from (_reset(piece, said) for piece, said in self.pairs if piece.verbatim and _is_reset(piece, said))
-        del self.pairs[:]
+        agreed = len(self.pairs)
         self._join(lambda piece, said: piece.required and _same_line(piece, said) and _alike(piece, said, 0))
         if len(self.pieces) * len(self.said) <= _MANY**2:
             self._join(lambda piece, said: piece.required and _alike(piece, said, _ALIKE))
-        for piece, said in self.pairs:
+        self._fill()
+        for piece, said in self.pairs[agreed:]:
             yield _altered(piece, said)
         for piece in self._lost():
             yield Difference(piece.file, piece.line, lost=piece.means or piece.text)
@@ -117,10 +122,10 @@ class _Comparison:
     def _trim(self) -> None:
         """Set aside what agrees from the beginning on, then from the end back: all, where nothing is wrong."""
         length = min(len(self.pieces), len(self.said))
-        start = next((at for at in range(length) if not _fits(self.pieces[at], self.said[at])), length)
+        start = next((at for at in range(length) if not fits(self.pieces[at], self.said[at])), length)
         self._agree(range(start), range(start))
         length -= start
-        end = next((at for at in range(length) if not _fits(self.pieces[-1 - at], self.said[-1 - at])), length)
+        end = next((at for at in range(length) if not fits(self.pieces[-1 - at], self.said[-1 - at])), length)
         self._agree(range(-end, 0), range(-end, 0))
 
     def _align(self) -> None:
@@ -135,7 +140,7 @@ class _Comparison:
         theirs: list[Hashable] = [said.text for said in self.said]
         ours: list[Hashable] = []
         for position, piece in enumerate(self.pieces):
-            fitting = (at for at, said in enumerate(self.said) if isinstance(theirs[at], str) and _fits(piece, said))
+            fitting = (at for at, said in enumerate(self.said) if isinstance(theirs[at], str) and fits(piece, said))
             found = min(fitting, key=lambda at: (not _same_line(piece, self.said[at]), at), default=None)
             if HOLE in piece.key and found is not None:
                 theirs[found] = position
@@ -156,6 +161,20 @@ class _Comparison:
                 self.pieces.remove(piece)
                 self.said.remove(said)
 
+    def _fill(self) -> None:
+        """Pair what is left over between the same neighbours, where there is as much of one as of the other."""
+        here = {id(said): at for at, said in enumerate(self.printed)}
+        partner = {id(piece): here[id(said)] for piece, said in self.pairs}
+        ours = _gaps(self.every, lambda piece: partner.get(id(piece)), [each for each in self.pieces if each.required])
+        left = set(map(id, self.said))
+        theirs = _gaps(self.printed, lambda said: None if id(said) in left else here[id(said)], self.said)
+        for neighbour, pieces in ours.items():
+            blocks = theirs.get(neighbour, [])
+            if len(pieces) == len(blocks):
+                self.pairs += zip(pieces, blocks, strict=True)
+                self.pieces = [piece for piece in self.pieces if piece not in pieces]
+                self.said = [said for said in self.said if said not in blocks]
+
     def _lost(self) -> Iterator[Piece]:
         """The pieces that are missing; of several that say the same, those on whose lines there is no such block."""
         for key, count in Counter(piece.key for piece in self.pieces if piece.required).items():
@@ -163,6 +182,20 @@ class _Comparison:
             same = [piece for piece in self.every if piece.key == key]
             alone = [piece for piece in same if not _taken(lines, piece.line)]
             yield from alone if len(alone) == count else [piece for piece in self.pieces if piece.key == key]
+
+
+def _gaps(
+    every: Sequence[_Item], position: Callable[[_Item], int | None], left: Sequence[_Item]
+) -> dict[int, list[_Item]]:
+    """What is left over, by the position of the last one before it that has one."""
+    wanted, last = set(map(id, left)), -1
+    gaps: dict[int, list[_Item]] = {}
+    for item in every:
+        found = position(item)
+        last = last if found is None else found
+        if id(item) in wanted:
+            gaps.setdefault(last, []).append(item)
+    return gaps
 
 
 def _taken(lines: Counter[int | None], line: int) -> bool:
@@ -175,7 +208,8 @@ def _without(items: list[_Item], positions: Sequence[int]) -> list[_Item]:
     return [item for at, item in enumerate(items) if at not in gone]
 
 
-def _fits(piece: Piece, said: Said) -> bool:
+def fits(piece: Piece, said: Said) -> bool:
+    """Whether a block says a piece; one without words must stand on the same line."""
     return piece.says(said.text) and (not piece.blank or _same_line(piece, said))
 
 
@@ -199,7 +233,7 @@ def _altered(piece: Piece, said: Said) -> Difference:
         if tag in ("insert", "replace") and HOLE not in piece.key[max(0, start - 1) : end + 1]:
             added.append(said.text[first:last])
     if not lost and not added:
-        return Difference(piece.file, piece.line, piece.text)
+        return Difference(piece.file, piece.line, piece.means or piece.text, said.block.text if piece.means else "")
     line = lost[0][1] if lost else piece.line
     return Difference(piece.file, line, "…".join(text for text, _ in lost), "…".join(added))
 

@@ -50,7 +50,7 @@ def regular(parts: Iterable[Part]) -> str:
 
 @dataclass(frozen=True)
 class Piece:
-    """A paragraph, heading, cell … of a file, from a line on: text, with a line break where the file has one, and holes.
+    """A paragraph, heading, cell … of a file, from a line on: text and holes, with the line breaks of the file.
 
     `note` tells whether it stands in a footnote; `verbatim`, whether it must be found as it stands; `means` are the
     words of one that is a hole alone. What is `optional` may be missing from the manuscript, and what is `generated`:

@@ -131,10 +131,10 @@ class Witness:
     def _sources(self, docname: str) -> Iterator[model.Source]:
         """The files of a chapter's text: its own, and what it includes. Images have hashes of their own."""
         env, folder = self.builder.env, Path(self.builder.srcdir)
-        others = {str(file) for file in env.dependencies.get(docname, ())} - {str(image) for image in env.images}
-        for name in (str(env.doc2path(docname, base=False)), *sorted(others)):
-            file = Path(os.path.normpath(folder / name))
-            if file.is_file() and file.is_relative_to(folder):
+        images = {folder / image for image in env.images}
+        others = sorted(Path(os.path.normpath(folder / file)) for file in env.dependencies.get(docname, ()))
+        for file in dict.fromkeys((Path(env.doc2path(docname)), *others)):
+            if file.is_file() and file.is_relative_to(folder) and file not in images:
                 sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
                 yield model.Source(file=file.relative_to(folder).as_posix(), sha256=sha256)
 
