@@ -98,6 +98,12 @@ def _elsewhere(reader: Reader, found: Directive, at: At, number: int) -> None:
     reader.reading.generated.append(_stretch(found, at, number))
 
 
+def _facts(reader: Reader, found: Directive, at: At, number: int) -> None:
+    _elsewhere(reader, found, at, number)
+    for fact in reader.facts.of_directive(found.name):
+        reader.fact(fact, at, number)
+
+
 def _rst(reader: Reader, found: Directive, at: At, number: int) -> None:
     reader.reading.foreign.append(_stretch(found, at, number))
 
@@ -284,4 +290,5 @@ _BODIES: Final[Mapping[Body, Read]] = {
     "literal": _literal,
     "version": _version,
     "generated": _elsewhere,
+    "facts": _facts,
 }

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from build_tools.lint.piece import CALL, HOLE, PAGE, Piece, shown, solid
 from build_tools.lint.reader import Reading
-from build_tools.manuscript.model import Block, Call, Chapter, PageOf, Place
+from build_tools.manuscript.model import Block, Call, Chapter, Part, Place
 
 _Item = TypeVar("_Item")
 # Below this share of common signs two texts are not the same paragraph, changed.
@@ -35,11 +35,17 @@ class Said:
     @cached_property
     def text(self) -> str:
         """Its text without white space, with signs for pages and calls of footnotes."""
-        return solid("".join(map(_sign, self.block.parts))).removeprefix(solid(self.number))
+        return _solid(self.block.parts).removeprefix(solid(self.number))
+
+    @cached_property
+    def links(self) -> tuple[str, ...]:
+        """The texts of its links, likewise."""
+        return tuple(filter(None, (_solid(link.parts) for link in self.block.links)))
 
 
-def _sign(part: str | PageOf | Call) -> str:
-    return part if isinstance(part, str) else CALL if isinstance(part, Call) else PAGE
+def _solid(parts: Iterable[Part]) -> str:
+    signs = (part if isinstance(part, str) else CALL if isinstance(part, Call) else PAGE for part in parts)
+    return solid("".join(signs))
 
 
 @dataclass(frozen=True)
@@ -63,6 +69,7 @@ def differences(reading: Reading, chapter: Chapter) -> Iterator[Difference]:
             said.sort(key=lambda each: each.place.line or 0)
         yield from _Comparison(pieces, said).differences()
     yield from _images(reading.images, chapter)
+    yield from _facts(reading, chapter)
 
 
 def _comparable(reading: Reading, chapter: Chapter) -> Iterator[Said]:
@@ -92,6 +99,20 @@ def _images(images: Iterable[Piece], chapter: Chapter) -> Iterator[Difference]:
             yield Difference(piece.file, piece.line, lost=piece.text)
 
 
+def _facts(reading: Reading, chapter: Chapter) -> Iterator[Difference]:
+    """Facts that a directive should print and does not, each as often as it has it to say."""
+    asked = Counter((piece.file, piece.line, piece.key) for piece in reading.facts if not piece.optional)
+    if not asked:
+        return
+    shown_again = {name for excerpt in chapter.excerpts for name in excerpt.blocks}
+    own = [block for block in chapter.blocks if block.id not in shown_again]
+    for stretch in reading.generated:
+        said = "".join(_solid(block.parts) for block in own if stretch.holds(block.place.file, block.place.line))
+        for piece in dict.fromkeys(each for each in reading.facts if stretch.holds(each.file, each.line)):
+            if said.count(piece.key) < asked[piece.file, piece.line, piece.key]:
+                yield Difference(piece.file, piece.line, lost=piece.text)
+
+
 class _Comparison:
     """Two texts side by side. What agrees in order is set aside; what is left over is compared one with another."""
 
@@ -105,7 +126,7 @@ class _Comparison:
     def differences(self) -> Iterator[Difference]:
         self._trim()
         self._align()
-        self._join(lambda piece, said: piece.required and piece.says(said.text))
+        self._join(lambda piece, said: piece.required and piece.says(said.text, said.links))
         yield from (_reset(piece, said) for piece, said in self.pairs if piece.verbatim and _is_reset(piece, said))
         agreed = len(self.pairs)
         self._join(lambda piece, said: piece.required and _same_line(piece, said) and _alike(piece, said, 0))
@@ -210,7 +231,7 @@ def _without(items: list[_Item], positions: Sequence[int]) -> list[_Item]:
 
 def fits(piece: Piece, said: Said) -> bool:
     """Whether a block says a piece; one without words must stand on the same line."""
-    return piece.says(said.text) and (not piece.blank or _same_line(piece, said))
+    return piece.says(said.text, said.links) and (not piece.blank or _same_line(piece, said))
 
 
 def _same_line(piece: Piece, said: Said) -> bool:

@@ -9,7 +9,7 @@ from typing import Final, Literal
 
 Body = Literal[
     "markdown", "nothing", "code", "math", "inline", "quote", "lines", "csv", "glossary", "case", "raw", "only", "rst",
-    "include", "literal", "version", "generated", "image",
+    "include", "literal", "version", "facts", "generated", "image",
 ]  # fmt: skip
 Argument = Literal["nothing", "text", "body", "unknown"]
 _FIRST = re.compile(r"\{([^{}]+)\}\s*(.*)", re.DOTALL)
@@ -60,7 +60,8 @@ FORMS: Final[dict[str, Form]] = {
     **_each("class rst-class", Form(has_options=False)),
     **_each("code code-block sourcecode", Form(body="code")),
     **_each("versionadded versionchanged deprecated versionremoved", Form(body="version", has_options=False)),
-    **_each("roster contact notice excerpt contents", Form(body="generated")),
+    **_each("roster contact notice", Form(body="facts")),
+    **_each("excerpt contents", Form(body="generated")),
     **_each(
         "toctree index highlight tabularcolumns meta title default-role role sectnum date replace unicode header"
         " footer default-domain currentmodule moduleauthor sectionauthor codeauthor target-notes",

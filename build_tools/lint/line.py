@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from markdown_it.token import Token
 
-from build_tools.lint.piece import CALL, SOMETHING, Line
+from build_tools.lint.piece import A_NAME, CALL, Line
 from build_tools.lint.roles import Facts, text_of_role
 
 # Addresses that print the title of the place that they name, not themselves.
@@ -49,7 +49,7 @@ class _Reader:
         """A link without words of its own prints the title of where it leads."""
         self.silent = False
         if len(self.line.parts) == self.start:
-            self.line.add(SOMETHING)
+            self.line.add(A_NAME)
 
     def _asked_for(self, token: Token) -> None:
         match token.type:

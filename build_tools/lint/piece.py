@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -32,20 +32,27 @@ def shown(text: str) -> str:
 
 @dataclass(frozen=True)
 class Hole:
-    """Text that the source only asks for, such as a number: a regular expression of what may stand there."""
+    """Text that the source only asks for, such as a number: a regular expression of what may stand there. What is
+    `linked` is the text of a link.
+    """
 
     pattern: str = ".+?"
+    linked: bool = False
 
 
 Part = str | Hole
 ANYTHING: Final = Hole(".*?")
 SOMETHING: Final = Hole()
-A_PAGE: Final = Hole(f".*?{PAGE}.*?")
+A_NAME: Final = Hole(linked=True)
+A_PAGE: Final = Hole(f".*?{PAGE}.*?", linked=True)
 
 
-def regular(parts: Iterable[Part]) -> str:
-    """The regular expression of parts, white space set aside."""
-    return "".join(re.escape(solid(part)) if isinstance(part, str) else part.pattern for part in parts)
+def regular(parts: Iterable[Part], links: str = "") -> str:
+    """The regular expression of parts, white space set aside; with one of links, if given, where a link stands."""
+    return "".join(
+        re.escape(solid(part)) if isinstance(part, str) else links if links and part.linked else part.pattern
+        for part in parts
+    )
 
 
 @dataclass(frozen=True)
@@ -90,9 +97,18 @@ class Piece:
     def _pattern(self) -> re.Pattern[str] | None:
         return re.compile(regular(self.parts), re.DOTALL) if HOLE in self.key else None
 
-    def says(self, text: str) -> bool:
-        """Whether a solid text is this one."""
-        return text == self.key if self._pattern is None else self._pattern.fullmatch(text) is not None
+    def says(self, text: str, links: Sequence[str] = ()) -> bool:
+        """Whether a solid text is this one. If it has links, they must be where the source asks for them."""
+        if self._pattern is None:
+            return text == self.key
+        return self._pattern.fullmatch(text) is not None and self._links(text, links)
+
+    def _links(self, text: str, links: Sequence[str]) -> bool:
+        asked = sum(isinstance(part, Hole) and part.linked for part in self.parts)
+        if not asked or len(links) < asked:
+            return True
+        one_of = f"(?:{'|'.join(map(re.escape, links))})"
+        return re.fullmatch(regular(self.parts, one_of), text, re.DOTALL) is not None
 
     def stretch(self, start: int, end: int) -> tuple[str, int]:
         """What stands at some places of `key`, as it is written, and the line of the file on which it begins."""

@@ -37,12 +37,13 @@ class At:
 
 @dataclass
 class Reading:
-    """What was read: pieces, texts in stead of images, directives whose text comes from elsewhere, and stretches that
-    can't be compared.
+    """What was read: pieces, texts in stead of images, facts that a directive prints, directives whose text comes from
+    elsewhere, and stretches that can't be compared.
     """
 
     pieces: list[Piece] = field(default_factory=list)
     images: list[Piece] = field(default_factory=list)
+    facts: list[Piece] = field(default_factory=list)
     generated: list[Stretch] = field(default_factory=list)
     foreign: list[Stretch] = field(default_factory=list)
 
@@ -103,6 +104,10 @@ class Reader:
         """Note the text that stands in stead of an image."""
         if text.strip():
             self.reading.images.append(Piece(at.file, number, (text,), optional=at.optional))
+
+    def fact(self, text: str, at: At, number: int) -> None:
+        """Note a fact that a directive prints."""
+        self.reading.facts.append(Piece(at.file, number, (text,), optional=at.optional))
 
     def _piece(self, line: Line, at: At, number: int, **more: Any) -> None:
         if not line.empty:

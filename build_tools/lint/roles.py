@@ -9,12 +9,18 @@ from typing import Final
 
 from build_tools.edition import era_date
 from build_tools.edition.japanese import half_width
-from build_tools.lint.piece import A_PAGE, ANYTHING, SOMETHING, Hole, Part
+from build_tools.lint.piece import A_NAME, A_PAGE, ANYTHING, SOMETHING, Hole, Part
 
 _TITLED = re.compile(r"(.+?)\s*<([^<>]*)>", re.DOTALL)
 _SHORT = re.compile(r"(.*?)\s*\([^()]*\)\s*", re.DOTALL)
 _NUMBERS = re.compile(r"(\{number\}|\{name\}|%s)")
 _STEPS = re.compile(r"[A-Za-z_]\w*(?:\.\w+|\[\d+\])*")
+# Which facts the directives print that have nothing of their own to say.
+_PRINTED = {
+    "roster": re.compile(r"committee\.members\.\d+\.(family|given|affiliation|post)"),
+    "contact": re.compile(r"contact\..+"),
+    "notice": re.compile("notice"),
+}
 
 
 class Facts:
@@ -44,6 +50,14 @@ class Facts:
         """The address of a link of the edition."""
         return self.facts.get(f"links.{name}.url", SOMETHING)
 
+    def of_directive(self, name: str) -> list[str]:
+        """The facts that a directive of the house prints."""
+        found = [value for fact, value in self.facts.items() if _PRINTED[name].fullmatch(fact)]
+        url = self.facts.get("origin.url", "")
+        if name == "notice" and url and url not in self.facts.get("notice", ""):
+            found += [value for fact, value in self.facts.items() if fact.startswith("origin.")]
+        return found
+
     def _listed(self, name: str) -> str:
         items: list[str] = []
         while f"{name}.{len(items)}" in self.facts:
@@ -61,7 +75,7 @@ def text_of_role(name: str, content: str, facts: Facts) -> list[Part]:
     if titled:
         return list(_with_numbers(titled[1]) if name == "numref" else [titled[1]])
     if name in _GENERATED:
-        return [SOMETHING]
+        return [A_NAME]
     return _name_of_code(content) if ":" in name else [content.removeprefix("!")]
 
 
@@ -89,7 +103,7 @@ _OWN: Final[Mapping[str, Callable[[Facts, str], Part]]] = {
     "date": Facts.date,
     "date-half": lambda facts, name: _half(facts.date(name)),
     "address": Facts.address,
-    "title": lambda facts, name: SOMETHING,
+    "title": lambda facts, name: A_NAME,
     "pageref": lambda facts, name: A_PAGE,
 }
 _WORDS: Final[Mapping[str, Callable[[str], list[Part]]]] = {
@@ -100,7 +114,7 @@ _WORDS: Final[Mapping[str, Callable[[str], list[Part]]]] = {
     "menuselection": lambda content: [re.sub(r"&(?=\S)", "", content).replace("-->", "‣")],
     "file": lambda content: [re.sub(r"[{}]", "", content)],
     "samp": lambda content: [re.sub(r"[{}]", "", content)],
-    "eq": lambda content: [SOMETHING],
+    "eq": lambda content: [A_NAME],
 }
 # Their content is text as it stands, brackets included.
 _PLAIN: Final = {

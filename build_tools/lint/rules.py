@@ -174,15 +174,23 @@ def _told(
 
 
 def _dropped(each: Difference) -> Text:
-    words = shown(each.lost)
-    return Text(f"“{words}” is not in the manuscript", f"「{words}」が原稿データにありません")
+    words = _quoted(each.lost)
+    return Text(f"{words.en} is not in the manuscript", f"{words.ja}が原稿データにありません")
 
 
 def _invented(each: Difference) -> Text:
-    words = shown(each.added)
-    return Text(f"“{words}” is not in the source", f"「{words}」は原稿ファイルにありません")
+    words = _quoted(each.added)
+    return Text(f"{words.en} is not in the source", f"{words.ja}は原稿ファイルにありません")
 
 
 def _altered(each: Difference) -> Text:
-    lost, added = shown(each.lost), shown(each.added)
-    return Text(f"“{lost}” has become “{added}”", f"「{lost}」が「{added}」になっています")
+    lost, added = _quoted(each.lost), _quoted(each.added)
+    return Text(f"{lost.en} has become {added.en}", f"{lost.ja}が{added.ja}になっています")
+
+
+def _quoted(text: str) -> Text:
+    """Words in quotation marks; of what is only asked for there are none."""
+    words = shown(text)
+    if not words.strip("…"):
+        return Text("the text of a reference", "参照で示す文字")
+    return Text(f"“{words}”", f"「{words}」")
