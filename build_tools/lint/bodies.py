@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 Read = Callable[["Reader", Directive, "At", int], None]
 # What Sphinx calls the builder of the PDFs: of `{only}`.
 _TAGS: Final = {"html", "format_html", "pdf", "builder_pdf"}
+# Options that are printed, before the body.
+_SAID: Final = {"caption", "subtitle"}
 _SPACES: Final = {"tab": "\t", "space": " "}
 
 
@@ -33,8 +35,8 @@ def read_directive(reader: Reader, found: Directive, at: At, number: int) -> Non
         reader.words([SOMETHING], at, number, generated=True)
     if "alt" in found.options:
         reader.image(at, number, found.options["alt"])
-    if "caption" in found.options:
-        reader.words(reader.line(found.options["caption"], at, number), at, number)
+    for option in _SAID & set(found.options):
+        reader.words(reader.line(found.options[option], at, number), at, number)
     _BODIES[form.body](reader, found, at, number)
 
 
@@ -104,7 +106,7 @@ def _facts(reader: Reader, found: Directive, at: At, number: int) -> None:
         reader.fact(fact, at, number)
 
 
-def _rst(reader: Reader, found: Directive, at: At, number: int) -> None:
+def _foreign(reader: Reader, found: Directive, at: At, number: int) -> None:
     reader.reading.foreign.append(_stretch(found, at, number))
 
 
@@ -285,7 +287,7 @@ _BODIES: Final[Mapping[Body, Read]] = {
     "case": _case,
     "raw": _raw,
     "only": _only,
-    "rst": _rst,
+    "foreign": _foreign,
     "include": _include,
     "literal": _literal,
     "version": _version,

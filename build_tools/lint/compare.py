@@ -17,7 +17,7 @@ _Item = TypeVar("_Item")
 # Below this share of common signs two texts are not the same paragraph, changed.
 _ALIKE = 0.5
 # So many leftover texts are compared one with another; more are told as they are.
-_MANY = 60
+_MANY = 20
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,10 @@ class Difference:
     added: str = ""
 
 
-def differences(reading: Reading, chapter: Chapter) -> Iterator[Difference]:
-    """All differences between the sources of a chapter and the chapter as a document has it."""
+def differences(reading: Reading, chapter: Chapter, closely: bool = True) -> Iterator[Difference]:
+    """All differences between the sources of a chapter and the chapter as a document has it. Closely, a paragraph that
+    is another in one word is one difference; else it is one that is missing, and one too many.
+    """
     blocks = list(_comparable(reading, chapter))
     for note in (False, True):
         pieces = [piece for piece in reading.pieces if piece.note is note]
@@ -67,7 +69,7 @@ def differences(reading: Reading, chapter: Chapter) -> Iterator[Difference]:
         if note:
             pieces.sort(key=lambda piece: piece.line)
             said.sort(key=lambda each: each.place.line or 0)
-        yield from _Comparison(pieces, said).differences()
+        yield from _Comparison(pieces, said).differences(closely)
     yield from _images(reading.images, chapter)
     yield from _facts(reading, chapter)
 
@@ -123,22 +125,26 @@ class _Comparison:
         self.said = list(said)
         self.pairs: list[tuple[Piece, Said]] = []
 
-    def differences(self) -> Iterator[Difference]:
+    def differences(self, closely: bool) -> Iterator[Difference]:
         self._trim()
         self._align()
         self._join(lambda piece, said: piece.required and piece.says(said.text, said.links))
         yield from (_reset(piece, said) for piece, said in self.pairs if piece.verbatim and _is_reset(piece, said))
+        if closely:
+            yield from self._altered()
+        for piece in self._lost():
+            yield Difference(piece.file, piece.line, lost=piece.means or piece.text)
+        for each in self.said:
+            yield Difference(each.place.file, each.place.line, added=each.block.text)
+
+    def _altered(self) -> Iterator[Difference]:
+        """What is left over on both sides, as far as one may have become the other."""
         agreed = len(self.pairs)
         self._join(lambda piece, said: piece.required and _same_line(piece, said) and _alike(piece, said, 0))
         if len(self.pieces) * len(self.said) <= _MANY**2:
             self._join(lambda piece, said: piece.required and _alike(piece, said, _ALIKE))
         self._fill()
-        for piece, said in self.pairs[agreed:]:
-            yield _altered(piece, said)
-        for piece in self._lost():
-            yield Difference(piece.file, piece.line, lost=piece.means or piece.text)
-        for each in self.said:
-            yield Difference(each.place.file, each.place.line, added=each.block.text)
+        yield from (_altered(piece, said) for piece, said in self.pairs[agreed:])
 
     def _trim(self) -> None:
         """Set aside what agrees from the beginning on, then from the end back: all, where nothing is wrong."""
@@ -241,7 +247,8 @@ def _same_line(piece: Piece, said: Said) -> bool:
 def _alike(piece: Piece, said: Said, least: float) -> bool:
     """Whether two texts have a share of their signs in common; the first one's holes do not count."""
     ours = piece.key.replace(HOLE, "")
-    return bool(ours) and SequenceMatcher(None, ours, said.text, autojunk=False).ratio() > least
+    matcher = SequenceMatcher(None, ours, said.text, autojunk=False)
+    return bool(ours) and matcher.quick_ratio() > least and (not least or matcher.ratio() > least)
 
 
 def _altered(piece: Piece, said: Said) -> Difference:
@@ -254,9 +261,18 @@ def _altered(piece: Piece, said: Said) -> Difference:
         if tag in ("insert", "replace") and HOLE not in piece.key[max(0, start - 1) : end + 1]:
             added.append(said.text[first:last])
     if not lost and not added:
-        return Difference(piece.file, piece.line, piece.means or piece.text, said.block.text if piece.means else "")
+        return _beside_holes(piece, said)
     line = lost[0][1] if lost else piece.line
     return Difference(piece.file, line, "…".join(text for text, _ in lost), "…".join(added))
+
+
+def _beside_holes(piece: Piece, said: Said) -> Difference:
+    """Texts that part where only a hole is: the block has more there than a link, or nothing."""
+    if piece.means:
+        return Difference(piece.file, piece.line, piece.means, said.block.text)
+    if piece.says(said.text):
+        return Difference(piece.file, piece.line, added=said.block.text)
+    return Difference(piece.file, piece.line, lost=piece.text)
 
 
 def _is_reset(piece: Piece, said: Said) -> bool:

@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 Body = Literal[
-    "markdown", "nothing", "code", "math", "inline", "quote", "lines", "csv", "glossary", "case", "raw", "only", "rst",
-    "include", "literal", "version", "facts", "generated", "image",
+    "markdown", "nothing", "code", "math", "inline", "quote", "lines", "csv", "glossary", "case", "raw", "only",
+    "foreign", "include", "literal", "version", "facts", "generated", "image",
 ]  # fmt: skip
 Argument = Literal["nothing", "text", "body", "unknown"]
-_FIRST = re.compile(r"\{([^{}]+)\}\s*(.*)", re.DOTALL)
 _OPTION = re.compile(r"([\w-]+)\s*:(?:\s+(.*))?$")
 
 
@@ -44,6 +43,7 @@ class Directive:
 _ADMONITION: Final = Form("body", label=True)
 _TITLED: Final = Form("text")
 _HIDDEN: Final = Form(body="nothing")
+_FOREIGN: Final = Form(body="foreign", has_options=False)
 _UNKNOWN: Final = Form("unknown")
 
 
@@ -78,8 +78,9 @@ FORMS: Final[dict[str, Form]] = {
     "raw": Form(body="raw"),
     "only": Form(body="only", has_options=False),
     "ifconfig": Form(has_options=False, optional=True),
-    "eval-rst": Form(body="rst", has_options=False),
-    "productionlist": Form(body="generated"),
+    # Descriptions of programs turn fields into words of their own.
+    **_each("option cmdoption envvar confval describe object productionlist", _FOREIGN),
+    "eval-rst": _FOREIGN,
     "include": Form(body="include"),
     "literalinclude": Form(body="literal"),
     "case": Form("text", "case"),
@@ -89,11 +90,11 @@ FORMS: Final[dict[str, Form]] = {
 
 def directive(info: str, content: str) -> Directive | None:
     """The directive of a fence; None for a fence that is code."""
-    first = _FIRST.fullmatch(info.strip())
-    if first is None:
+    name, _, argument = info.strip().partition(" ")
+    if not (name.startswith("{") and name.endswith("}")):
         return None
-    name, argument = first[1].strip(), first[2].strip()
-    form = FORMS.get(name, _UNKNOWN)
+    name, argument = name[1:-1], argument.strip()
+    form = FORMS.get(name, _FOREIGN if ":" in name else _UNKNOWN)
     options, skipped, body = _options(content) if form.has_options else ({}, 0, content)
     found = Directive(name, argument, options, body, skipped, form)
     return _joined(found) if form.argument == "body" and argument else found

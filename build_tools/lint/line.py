@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 
 from markdown_it.token import Token
 
-from build_tools.lint.piece import A_NAME, CALL, Line
+from build_tools.lint.piece import A_NAME, CALL, SOMETHING, Line
 from build_tools.lint.roles import Facts, text_of_role
 
 # Addresses that print the title of the place that they name, not themselves.
 _OF_THE_SET = ("project:", "path:", "inv:", "myst:", "#")
+_CHAPTERS = (".md", ".rst")
 
 
 def line_of(tokens: Iterable[Token], facts: Facts, image: Callable[[str], object]) -> Line:
@@ -28,6 +29,7 @@ class _Reader:
         self.image = image
         self.start = 0
         self.silent = False
+        self.address = ""
 
     def read(self, token: Token) -> None:
         match token.type:
@@ -39,17 +41,19 @@ class _Reader:
                 self.image(_plain(token.children or ()))
             case "link_open":
                 self.start = len(self.line.parts)
-                self.silent = token.info == "auto" and str(token.attrs["href"]).startswith(_OF_THE_SET)
+                self.address = str(token.attrs["href"])
+                self.silent = token.info == "auto" and self.address.startswith(_OF_THE_SET)
             case "link_close":
                 self._end_link()
             case _:
                 self._asked_for(token)
 
     def _end_link(self) -> None:
-        """A link without words of its own prints the title of where it leads."""
+        """A link without words of its own prints the title of where it leads, or the name of a file."""
         self.silent = False
         if len(self.line.parts) == self.start:
-            self.line.add(A_NAME)
+            place = self.address.partition("#")[0]
+            self.line.add(A_NAME if place.endswith(_CHAPTERS) or self.address.startswith(_OF_THE_SET) else SOMETHING)
 
     def _asked_for(self, token: Token) -> None:
         match token.type:

@@ -135,7 +135,9 @@ class Reader:
 
     def _fence(self, token: Token, at: At) -> None:
         found = directive(token.info, token.content)
-        if found is None:
+        if found is None and token.type == "colon_fence":
+            self.text(token.content, replace(at, before=at.line(token)))
+        elif found is None:
             self.code(token.content, at, at.line(token))
         else:
             read_directive(self, found, at, at.line(token))

@@ -13,7 +13,7 @@ from build_tools.errors import Place, typed
 from build_tools.lint.compare import Difference, Said, differences, fits
 from build_tools.lint.reader import Reading, read_chapter
 from build_tools.lint.roles import Facts
-from build_tools.manuscript.model import Block, Chapter, Manuscript, Source
+from build_tools.manuscript.model import Block, Chapter, Manuscript
 
 _MARKDOWN = ".md"
 
@@ -109,21 +109,27 @@ class Sources:
         return None
 
     def _compared(self, chapter: Chapter) -> Compared:
-        every = (*differences(self.readings[chapter.file], chapter), *self._excerpts(chapter))
-        found = sorted(dict.fromkeys(every), key=lambda each: (each.file, each.line or 0))
-        return Compared(tuple(found), not found or all(self._is_current(each) for each in chapter.sources))
+        current = not any(source.file in self._stale for source in chapter.sources)
+        every = (*differences(self.readings[chapter.file], chapter, current), *self._excerpts(chapter))
+        return Compared(tuple(sorted(dict.fromkeys(every), key=lambda each: (each.file, each.line or 0))), current)
 
-    def _is_current(self, source: Source) -> bool:
-        file = self.folder / source.file
-        return file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == source.sha256
+    @cached_property
+    def _stale(self) -> frozenset[str]:
+        """The files that are others than those that the manuscript was made from."""
+        known = dict.fromkeys(source for chapter in self.chapters for source in chapter.sources)
+        return frozenset(source.file for source in known if _digest(self.folder / source.file) != source.sha256)
 
     def _excerpts(self, chapter: Chapter) -> Iterator[Difference]:
         """Blocks of excerpts that no chapter has where they claim to be from."""
         shown = {name for excerpt in chapter.excerpts for name in excerpt.blocks}
         for block in chapter.blocks:
-            reading = self.readings.get(block.place.file)
+            reading = None if block.place.file in self._stale else self.readings.get(block.place.file)
             if block.id in shown and reading and not _stands(block, reading):
                 yield Difference(block.place.file, block.place.line, added=block.text)
+
+
+def _digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
 
 
 def _stands(block: Block, reading: Reading) -> bool:

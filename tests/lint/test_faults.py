@@ -160,6 +160,24 @@ def test_a_substitution_that_prints_another_fact(linted, monkeypatch):
     assert linted(TEXT) == [("source.altered", "one.md", line("{{ facts.people }}"))]
 
 
+def test_a_roster_that_leaves_a_member_out(linted, monkeypatch):
+    people = ", ".join(
+        f'{{family="{family}", given="某", reading="あ", affiliation="甲大学", post="教授"}}' for family in "甲乙丙"
+    )
+    publication = PUBLICATION.replace("[facts]", f'[committee]\nname = "会"\nmembers = [{people}]\n\n[facts]')
+    text = "# 章\n\n```{roster}\n```\n"
+    assert linted(text, publication) == []
+    make = directives._table
+    monkeypatch.setattr(directives, "_table", lambda words, members, classes: make(words, members[1:], classes))
+    assert set(linted(text, publication)) == {("source.dropped", "one.md", 3)}
+
+
+def test_a_reference_that_prints_more_than_its_link(written, tmp_path):
+    manuscript = written("(a)=\n# 章\n\n{ref}`a`による。\n").manuscript
+    more = changed(manuscript, "による", worded("章に", "章等に"))
+    assert told(more, tmp_path / "source") == [("source.invented", "one.md", 4)]
+
+
 # Blocks of the manuscript
 
 Change = Callable[[Block], Block | None]
@@ -279,6 +297,14 @@ def test_a_source_whose_text_is_the_same_is_not_told(written, tmp_path):
     manuscript = written(TEXT).manuscript
     (tmp_path / "source" / "one.md").write_text(TEXT.replace("段落は長い。", "段落は\n長い。") + "\n% 注釈\n", "utf-8")
     assert told(manuscript, tmp_path / "source") == []
+
+
+def test_an_excerpt_whose_source_was_edited_since(written, tmp_path):
+    publication = PUBLICATION.replace('["one.md"]', '["one.md", "two.md"]')
+    taken = written("# 章\n\n```{excerpt} a\n```\n", publication, **{"two.md": "# 章\n\n(a)=\n抜粋元の文。\n"})
+    assert told(taken.manuscript, tmp_path / "source") == []
+    (tmp_path / "source" / "two.md").write_text("# 章\n\n(a)=\n別の文。\n", "utf-8")
+    assert told(taken.manuscript, tmp_path / "source") == [("source.changed", "two.md", 4)]
 
 
 def test_an_included_file_that_was_edited_since(written, tmp_path):
