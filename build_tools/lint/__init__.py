@@ -14,7 +14,8 @@ __all__ = ["Sources", "lint", "rules", "wording"]
 
 
 def lint(manuscript: Manuscript, folder: Path) -> Iterator[tuple[Rule, Fault]]:
-    """What the rules about the source find, for a manuscript and the folder of the edition that it was made from.
+    """What the rules about the source find, for a manuscript and the folder of the edition that it was made from: files
+    are named as the manuscript names them, relative to that folder.
 
     Does not weigh anything: the policy of the manuscript is the caller's to apply.
     """

@@ -54,7 +54,10 @@ def _nothing(reader: Reader, found: Directive, at: At, number: int) -> None:
 
 
 def _code(reader: Reader, found: Directive, at: At, number: int) -> None:
-    reader.code(found.body, at, number)
+    if "dedent" in found.options:
+        _solid(reader, found, at, number)
+    else:
+        reader.code(found.body, at, number)
 
 
 def _solid(reader: Reader, found: Directive, at: At, number: int) -> None:
@@ -93,7 +96,9 @@ def _version(reader: Reader, found: Directive, at: At, number: int) -> None:
 
 def _raw(reader: Reader, found: Directive, at: At, number: int) -> None:
     if "html" in found.argument.split():
-        reader.words([plain(found.body)], at, number)
+        file = found.options.get("file")
+        text = _read(reader, _beside(file, at), found) if file else found.body
+        reader.words([plain(text)], at, number)
 
 
 def _elsewhere(reader: Reader, found: Directive, at: At, number: int) -> None:
@@ -146,7 +151,7 @@ def _csv(reader: Reader, found: Directive, at: At, number: int) -> None:
         reader.text(text, replace(at, before=number - 1))
     if "file" in found.options:
         name = _beside(found.options["file"], at)
-        below, body = replace(at, file=name, before=0), (reader.folder / name).read_text("utf-8-sig")
+        below, body = replace(at, file=name, before=0), _read(reader, name, found)
     else:
         body = found.body
     for text, line in _cells(body, found):
@@ -231,12 +236,16 @@ def _beside(name: str, at: At) -> str:
     return posixpath.normpath(inside)
 
 
+def _read(reader: Reader, name: str, found: Directive) -> str:
+    return (reader.folder / name).read_text(found.options.get("encoding") or "utf-8-sig")
+
+
 def _include(reader: Reader, found: Directive, at: At, number: int) -> None:
     name = _beside(found.argument, at)
     if name.startswith("../") or name.endswith(".rst") or "parser" in found.options:
         reader.reading.foreign.append(_stretch(found, at, number))
     elif {"literal", "code"} & set(found.options):
-        reader.code(_cut((reader.folder / name).read_text("utf-8"), found.options)[0], at, number)
+        reader.code(_cut(_read(reader, name, found), found.options)[0], at, number)
     else:
         reader.file(name, partial(_cut, options=found.options), at)
 
@@ -246,7 +255,7 @@ def _literal(reader: Reader, found: Directive, at: At, number: int) -> None:
     if set(found.options) - {"language", "caption", "name", "class", "linenos", "force", "encoding"}:
         reader.words([SOMETHING], at, number, generated=True)
     else:
-        reader.code((reader.folder / _beside(found.argument, at)).read_text("utf-8"), at, number)
+        reader.code(_read(reader, _beside(found.argument, at), found), at, number)
 
 
 def _cut(text: str, options: Mapping[str, str]) -> tuple[str, int]:

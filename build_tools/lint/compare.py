@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TypeVar
 
-from build_tools.lint.piece import CALL, HOLE, PAGE, Piece, shown, solid
+from build_tools.lint.piece import CALL, HOLE, PAGE, Piece, shown, solid, written
 from build_tools.lint.reader import Reading
 from build_tools.manuscript.model import Block, Call, Chapter, Part, Place
 
@@ -35,17 +35,24 @@ class Said:
     @cached_property
     def text(self) -> str:
         """Its text without white space, with signs for pages and calls of footnotes."""
-        return _solid(self.block.parts).removeprefix(solid(self.number))
+        return solid(_signed(self.block.parts)).removeprefix(solid(self.number))
 
     @cached_property
     def links(self) -> tuple[str, ...]:
         """The texts of its links, likewise."""
-        return tuple(filter(None, (_solid(link.parts) for link in self.block.links)))
+        return tuple(filter(None, (solid(_signed(link.parts)) for link in self.block.links)))
+
+    def stretch(self, start: int, end: int) -> str:
+        """What stands at some places of `text`, as it is printed."""
+        whole = _signed(self.block.parts)
+        before = len(solid(whole)) - len(self.text)
+        first, last = written(whole, start + before, end + before)
+        return whole[first:last]
 
 
-def _solid(parts: Iterable[Part]) -> str:
-    signs = (part if isinstance(part, str) else CALL if isinstance(part, Call) else PAGE for part in parts)
-    return solid("".join(signs))
+def _signed(parts: Iterable[Part]) -> str:
+    """The text of parts with signs for pages and calls of footnotes."""
+    return "".join(part if isinstance(part, str) else CALL if isinstance(part, Call) else PAGE for part in parts)
 
 
 @dataclass(frozen=True)
@@ -109,7 +116,9 @@ def _facts(reading: Reading, chapter: Chapter) -> Iterator[Difference]:
     shown_again = {name for excerpt in chapter.excerpts for name in excerpt.blocks}
     own = [block for block in chapter.blocks if block.id not in shown_again]
     for stretch in reading.generated:
-        said = "".join(_solid(block.parts) for block in own if stretch.holds(block.place.file, block.place.line))
+        said = "".join(
+            solid(_signed(block.parts)) for block in own if stretch.holds(block.place.file, block.place.line)
+        )
         for piece in dict.fromkeys(each for each in reading.facts if stretch.holds(each.file, each.line)):
             if said.count(piece.key) < asked[piece.file, piece.line, piece.key]:
                 yield Difference(piece.file, piece.line, lost=piece.text)
@@ -167,10 +176,11 @@ class _Comparison:
         theirs: list[Hashable] = [said.text for said in self.said]
         ours: list[Hashable] = []
         for position, piece in enumerate(self.pieces):
-            fitting = (at for at, said in enumerate(self.said) if isinstance(theirs[at], str) and fits(piece, said))
-            found = min(fitting, key=lambda at: (not _same_line(piece, self.said[at]), at), default=None)
-            if HOLE in piece.key and found is not None:
-                theirs[found] = position
+            if HOLE in piece.key:
+                free = (at for at, said in enumerate(self.said) if isinstance(theirs[at], str) and fits(piece, said))
+                found = min(free, key=lambda at: (not _same_line(piece, self.said[at]), at), default=None)
+                if found is not None:
+                    theirs[found] = position
             ours.append(position if HOLE in piece.key else piece.key)
         return ours, theirs
 
@@ -199,8 +209,9 @@ class _Comparison:
             blocks = theirs.get(neighbour, [])
             if len(pieces) == len(blocks):
                 self.pairs += zip(pieces, blocks, strict=True)
-                self.pieces = [piece for piece in self.pieces if piece not in pieces]
-                self.said = [said for said in self.said if said not in blocks]
+        gone = {id(each) for pair in self.pairs for each in pair}
+        self.pieces = [piece for piece in self.pieces if id(piece) not in gone]
+        self.said = [said for said in self.said if id(said) not in gone]
 
     def _lost(self) -> Iterator[Piece]:
         """The pieces that are missing; of several that say the same, those on whose lines there is no such block."""
@@ -259,11 +270,16 @@ def _altered(piece: Piece, said: Said) -> Difference:
         if tag in ("delete", "replace") and piece.key[start:end].strip(HOLE):
             lost.append(piece.stretch(start, end))
         if tag in ("insert", "replace") and HOLE not in piece.key[max(0, start - 1) : end + 1]:
-            added.append(said.text[first:last])
+            added.append(said.stretch(first, last))
     if not lost and not added:
         return _beside_holes(piece, said)
     line = lost[0][1] if lost else piece.line
-    return Difference(piece.file, line, "…".join(text for text, _ in lost), "…".join(added))
+    return Difference(piece.file, line, _quoted(text for text, _ in lost), _quoted(added))
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    """What is found of one text, each part once."""
+    return "…".join(dict.fromkeys(texts))
 
 
 def _beside_holes(piece: Piece, said: Said) -> Difference:

@@ -12,6 +12,8 @@ from typing import Final
 PAGE: Final = "\ue001"
 CALL: Final = "\ue002"
 HOLE: Final = "\ue003"
+# Two signs that are not to be torn apart.
+_WORD: Final = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{2}")
 _SHOWN: Final = str.maketrans({PAGE: "…", CALL: "※", HOLE: "…"})
 # Typographers' signs and what is typed for them count as the same.
 _FOLD: Final = str.maketrans(
@@ -22,6 +24,17 @@ _FOLD: Final = str.maketrans(
 def solid(text: str) -> str:
     """A text without white space, its quotation marks and dashes as they are typed."""
     return "".join(text.split()).translate(_FOLD)
+
+
+def written(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where places of the solid form of a text, up to `end` and not itself, stand in it; words and numbers whole."""
+    places = [at for at, sign in enumerate(text) for _ in solid(sign)]
+    first, last = places[start], places[end - 1] + 1
+    while first and _WORD.match(text[first - 1 : first + 1]):
+        first -= 1
+    while _WORD.match(text[last - 1 : last + 1]):
+        last += 1
+    return first, last
 
 
 def shown(text: str) -> str:
@@ -112,8 +125,7 @@ class Piece:
 
     def stretch(self, start: int, end: int) -> tuple[str, int]:
         """What stands at some places of `key`, as it is written, and the line of the file on which it begins."""
-        places = [at for at, sign in enumerate(self.text) for _ in solid(sign)]
-        first, last = places[start], places[end - 1] + 1
+        first, last = written(self.text, start, end)
         return self.text[first:last], self.line + self.text.count("\n", 0, first)
 
 

@@ -64,7 +64,7 @@ class Reader:
         """
         if name not in self.files:
             self.files.append(name)
-            text, before = cut((self.folder / name).read_text("utf-8"))
+            text, before = cut((self.folder / name).read_text("utf-8-sig"))
             self.text(text, replace(at, file=name, before=before))
             self.files.pop()
 

@@ -67,6 +67,7 @@ class Facts:
 
 def text_of_role(name: str, content: str, facts: Facts) -> list[Part]:
     """The text and the holes of a role."""
+    name = name.removeprefix("std:")
     if name in _OWN:
         return [_OWN[name](facts, content)]
     if name in _WORDS:

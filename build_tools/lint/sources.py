@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from build_tools.errors import Place, typed
 from build_tools.lint.compare import Difference, Said, differences, fits
 from build_tools.lint.reader import Reading, read_chapter
 from build_tools.lint.roles import Facts
@@ -35,10 +34,6 @@ class Sources:
         self.manuscript = manuscript
         self.folder = folder
         self._lines: dict[str, tuple[str, ...]] = {}
-
-    def place(self, file: str, line: int | None = None) -> Place:
-        """A place of the edition as the user would type it."""
-        return Place(typed(self.folder / file), line)
 
     @cached_property
     def chapters(self) -> tuple[Chapter, ...]:

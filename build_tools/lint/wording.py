@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from build_tools.errors import Text
+from build_tools.errors import Place, Text
 from build_tools.findings import Fault, Severity, Source, rule
 from build_tools.lint.sources import Sources
 
@@ -26,9 +26,9 @@ _PUBLICATION = "publication.toml"
     "source",
     finds=Text(
         "A spelling that the edition's list replaces by another one.",
-        "表記の一覧（[[spelling]]）で、ほかの表記に改めるとしている語。",
+        "表記の一覧（[[spelling]]）で、ほかの表記に改めるとしている語",
     ),
-    why=Text("One publication spells a word one way.", "一つの刊行物では、同じ語を同じ表記で書く。"),
+    why=Text("One publication spells a word one way.", "一つの刊行物では、同じ語を同じ表記で書きます。"),
     mend=Text("Write the spelling of the list.", "一覧の表記に改めてください。"),
     source=Source("公用文作成の考え方", "[[spelling]] in publication.toml"),
 )
@@ -36,10 +36,10 @@ def spelling(sources: Sources) -> Iterator[Fault]:
     """Words of the list in text; code is left as it is."""
     for each in sources.manuscript.spelling:
         for wrong in each.instead_of:
-            what = Text(f"“{wrong}” is spelt “{each.use}” here", f"「{wrong}」は「{each.use}」と書きます")
+            what = Text(f"“{wrong}” is spelt “{each.use}” here.", f"「{wrong}」は「{each.use}」と書きます。")
             for block in sources.blocks:
                 if block.kind not in _CODE and wrong in block.text.replace(each.use, "\n"):
-                    yield Fault(what, sources.place(block.place.file, sources.line_of(wrong, block)))
+                    yield Fault(what, Place(block.place.file, sources.line_of(wrong, block)))
 
 
 @rule(
@@ -48,12 +48,12 @@ def spelling(sources: Sources) -> Iterator[Fault]:
     "source",
     finds=Text(
         "A radical, half-width katakana, a voicing mark or accent on its own, an invisible or a private character.",
-        "部首用の文字、半角カタカナ、分かれた濁点や半濁点、見えない文字又は私用領域の文字。",
+        "部首用の文字、半角カタカナ、分かれた濁点や半濁点、見えない文字又は私用領域の文字",
     ),
     why=Text(
         "It looks like another character, and is none: searching and copying fail, in some fonts for every place of the"
         " character that it resembles.",
-        "見かけは普通の文字でも別の文字であり、検索や複写ができない。書体によっては、似た文字のすべてに及ぶ。",
+        "見かけは普通の文字でも別の文字で、検索や複写ができません。書体によっては、似た文字のすべてに及びます。",
     ),
     mend=Text("Type the usual character.", "普通の文字で打ち直してください。"),
     source=Source("Unicode Standard", "chapter 18.2, 18.3, 23"),
@@ -69,11 +69,11 @@ def character(sources: Sources) -> Iterator[Fault]:
     "source",
     finds=Text(
         "A compatibility ideograph, as some names have it (such as U+FA19 for U+795E).",
-        "CJK互換漢字（名字などに用いる U+FA19 の「神」など）。",
+        "CJK互換漢字（名字などに用いる U+FA19 の「神」など）",
     ),
     why=Text(
         "Programs that normalize text turn it into the ordinary character without a word.",
-        "文字を正規化するプログラムを通ると、断りなく普通の字になる。",
+        "文字を正規化するプログラムを通ると、断りなく普通の字になります。",
     ),
     mend=Text(
         "Leave it where a name is written so; else type the ordinary character.",
@@ -93,7 +93,7 @@ def _characters(sources: Sources, pattern: re.Pattern[str]) -> Iterator[Fault]:
     for file in (*sources.files, _PUBLICATION):
         for number, line in enumerate(sources.lines(file), 1):
             for found in dict.fromkeys(_found(line, pattern)):
-                yield Fault(_named(found), sources.place(file, number))
+                yield Fault(_named(found), Place(file, number))
 
 
 def _found(line: str, pattern: re.Pattern[str]) -> Iterator[str]:
@@ -117,6 +117,6 @@ def _named(found: str) -> Text:
     codes = " ".join(f"U+{ord(sign):04X}" for sign in found)
     if usual := _usual(found).strip():
         return Text(
-            f"there is {codes}; the usual character is “{usual}”", f"{codes} があります（普通の字は「{usual}」）"
+            f"There is {codes}; the usual character is “{usual}”.", f"{codes} があります（普通の字は「{usual}」です）。"
         )
-    return Text(f"there is {codes}", f"{codes} があります")
+    return Text(f"There is {codes}.", f"{codes} があります。")

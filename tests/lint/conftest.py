@@ -21,9 +21,7 @@ def told(manuscript: Manuscript, folder: Path) -> Told:
     found = []
     for rule, fault in lint(manuscript, folder):
         assert fault.source and fault.what.en and fault.what.ja
-        path = Path(fault.source.path)
-        file = path.relative_to(folder) if path.is_absolute() else path
-        found.append((rule.code, file.as_posix(), fault.source.line))
+        found.append((rule.code, fault.source.path, fault.source.line))
     return found
 
 

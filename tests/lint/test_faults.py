@@ -10,6 +10,7 @@ from docutils.parsers.rst import Directive
 from docutils.parsers.rst import directives as known_directives
 from sphinx import roles as sphinx_roles
 
+from build_tools.lint import lint
 from build_tools.manuscript.model import Block, Chapter, Manuscript
 from build_tools.sphinx_ext import directives, facts, roles
 from tests.lint.conftest import PUBLICATION, told
@@ -281,6 +282,19 @@ def test_an_excerpt_that_says_something_else(written, tmp_path):
     assert told(manuscript, tmp_path / "source") == []
     found = told(changed(manuscript, "抜粋元", worded("抜粋", "原本")), tmp_path / "source")
     assert found == [("source.invented", "one.md", 7)]
+
+
+def test_words_are_told_as_they_are_written(written, tmp_path):
+    manuscript = written("# 章\n\nOne two three.\n\nFour five six.\n\n全部で12個である。\n").manuscript
+    wrong = changed(manuscript, "One", worded("three", "thirty"))
+    wrong = changed(wrong, "Four", worded(" five six", ""))
+    wrong = changed(wrong, "個", worded("12", "32"))
+    said = [fault.what.en for _, fault in lint(wrong, tmp_path / "source")]
+    assert said == [
+        "“five six” is not in the manuscript.",
+        "“three” has become “thirty”.",
+        "“12” has become “32”.",
+    ]
 
 
 # Sources that are no longer those of the manuscript

@@ -11,6 +11,7 @@ from myst_parser.config.main import MdParserConfig
 from myst_parser.parsers.mdit import create_md_parser
 
 from build_tools.edition import load_edition
+from build_tools.findings import RULES
 from build_tools.lint import lint, markdown
 from build_tools.sphinx_ext.project import MYST_EXTENSIONS
 from tests.benchmarks.corpus import corpus
@@ -21,6 +22,15 @@ from tests.sphinx_ext.test_syntax import EXAMPLES, FACTS
 
 CASES = Path(__file__).parents[1] / "cases"
 FOLDERS = {**EDITIONS, "facing": CASES / "facing" / "source"}
+
+
+def test_every_rule_has_its_fault():
+    tests = "".join(file.read_text("utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+    rules = [rule for rule in RULES.values() if rule.about == "source"]
+    assert len(rules) == 9
+    for rule in rules:
+        assert f'"{rule.code}"' in tests
+        assert rule.finds.ja and rule.why.ja and rule.mend.ja and not rule.finds.ja.endswith("。")
 
 
 def test_every_case_that_builds_is_tried():

@@ -137,6 +137,17 @@ def test_files_of_values_and_of_code(tmp_path):
     ]  # fmt: skip
 
 
+def test_files_in_the_encoding_that_is_named(tmp_path):
+    (tmp_path / "a.csv").write_bytes("甲,乙\n".encode("cp932"))
+    text = "\ufeff# 題\n\n```{csv-table}\n:file: a.csv\n:encoding: cp932\n```\n"
+    assert pieces(tmp_path, text) == [(1, "題"), (1, "甲"), (1, "乙")]
+
+
+def test_code_whose_indentation_is_taken_off_need_not_stand_as_it_is(tmp_path):
+    text = "```{code-block}\n:dedent: 2\n\n  x\n```\n\n```{code-block}\n  y\n```\n"
+    assert [piece.verbatim for piece in read(tmp_path, text).pieces] == [False, True]
+
+
 def test_a_file_that_includes_itself_is_read_once(tmp_path):
     assert pieces(tmp_path, "文\n\n```{include} one.md\n```\n") == [(1, "文")]
 

@@ -54,7 +54,10 @@ def test_a_radical_in_a_fact_is_told_where_the_fact_stands(linted):
 def test_the_usual_character_is_named(written, tmp_path):
     taken = written("# 章\n\n\u2f00つ、\ufa19社。\n")
     said = [fault.what.ja for _, fault in lint(taken.manuscript, tmp_path / "source")]
-    assert said == ["U+2F00 があります（普通の字は「一」）", "U+FA19 があります（普通の字は「\u795e」）"]
+    assert said == [
+        "U+2F00 があります（普通の字は「一」です）。",
+        "U+FA19 があります（普通の字は「\u795e」です）。",
+    ]
 
 
 def test_a_compatibility_ideograph_is_a_note_of_its_own(linted):
