@@ -57,12 +57,15 @@ def _signed(parts: Iterable[Part]) -> str:
 
 @dataclass(frozen=True)
 class Difference:
-    """What does not agree: `lost` is what the manuscript lacks, `added` what it has instead or more, on a line."""
+    """What does not agree, on a line: `lost` is what the manuscript lacks, `added` what it has instead or more, `moved`
+    what it has in another place.
+    """
 
     file: str
     line: int | None
     lost: str = ""
     added: str = ""
+    moved: str = ""
 
 
 def differences(reading: Reading, chapter: Chapter, closely: bool = True) -> Iterator[Difference]:
@@ -137,7 +140,7 @@ class _Comparison:
     def differences(self, closely: bool) -> Iterator[Difference]:
         self._trim()
         self._align()
-        self._join(lambda piece, said: piece.required and piece.says(said.text, said.links))
+        yield from self._moved()
         yield from (_reset(piece, said) for piece, said in self.pairs if piece.verbatim and _is_reset(piece, said))
         if closely:
             yield from self._altered()
@@ -145,6 +148,16 @@ class _Comparison:
             yield Difference(piece.file, piece.line, lost=piece.means or piece.text)
         for each in self.said:
             yield Difference(each.place.file, each.place.line, added=each.block.text)
+
+    def _moved(self) -> Iterator[Difference]:
+        """What is left over on both sides and agrees: it stands before or behind other text than in the source."""
+        start = len(self.pairs)
+        self._join(lambda piece, said: piece.required and piece.says(said.text, said.links))
+        ours, theirs = ({id(each): at for at, each in enumerate(every)} for every in (self.every, self.printed))
+        places = [(ours[id(piece)], theirs[id(said)]) for piece, said in self.pairs]
+        for (piece, _), (one, other) in zip(self.pairs[start:], places[start:], strict=True):
+            if any((one < here) != (other < there) for here, there in places[:start]):
+                yield Difference(piece.file, piece.line, moved=piece.text)
 
     def _altered(self) -> Iterator[Difference]:
         """What is left over on both sides, as far as one may have become the other."""
@@ -286,7 +299,8 @@ def _beside_holes(piece: Piece, said: Said) -> Difference:
     """Texts that part where only a hole is: the block has more there than a link, or nothing."""
     if piece.means:
         return Difference(piece.file, piece.line, piece.means, said.block.text)
-    if piece.says(said.text):
+    expected = len(piece.key.replace(HOLE, "")) + sum(map(len, said.links))
+    if piece.says(said.text) and len(said.text) > expected:
         return Difference(piece.file, piece.line, added=said.block.text)
     return Difference(piece.file, piece.line, lost=piece.text)
 

@@ -93,7 +93,7 @@ def changed(sources: Sources) -> Iterator[Fault]:
     for compared in sources.compared:
         if not compared.current:
             first = min(compared.differences, key=lambda each: (not each.lost, each.file, each.line or 0))
-            words = shown(first.lost or first.added)
+            words = shown(first.lost or first.moved or first.added)
             what = Text(
                 f"The file was changed after the manuscript was made, here at “{words}”.",
                 f"原稿データを作った後に、ファイルが変わっています（「{words}」の箇所など）。",
@@ -169,6 +169,26 @@ def altered(sources: Sources) -> Iterator[Fault]:
     yield from _told(sources, _altered, lambda each: bool(each.added and each.lost))
 
 
+@rule(
+    "source.moved",
+    Severity.ERROR,
+    "source",
+    finds=Text(
+        "Text that stands before or behind other text in the manuscript than in the file.",
+        "原稿ファイルと原稿データとで、前後が入れ替わっている文",
+    ),
+    why=Text(
+        "A list or a row in another order says something else, word for word the same.",
+        "一語一句同じでも、箇条書きや表の順序が変われば、意味が変わります。",
+    ),
+    mend=Text("Look at the directive that stands there.", "そこにあるディレクティブを確かめてください。"),
+    source=_HOUSE,
+)
+def moved(sources: Sources) -> Iterator[Fault]:
+    """Text that changed places; notes stand where they are called."""
+    yield from _told(sources, _moved, lambda each: bool(each.moved))
+
+
 def _told(
     sources: Sources, say: Callable[[Difference], Text], belongs: Callable[[Difference], bool]
 ) -> Iterator[Fault]:
@@ -190,6 +210,11 @@ def _invented(each: Difference) -> Text:
 def _altered(each: Difference) -> Text:
     lost, added = _quoted(each.lost), _quoted(each.added)
     return Text(f"{lost.en} has become {added.en}.", f"{lost.ja}が{added.ja}になっています。")
+
+
+def _moved(each: Difference) -> Text:
+    words = _quoted(each.moved)
+    return Text(f"{words.en} stands elsewhere in the manuscript.", f"{words.ja}が原稿データでは別の位置にあります。")
 
 
 def _quoted(text: str) -> Text:

@@ -120,6 +120,20 @@ def test_a_directive_that_nobody_knows_and_that_drops_its_body(linted, monkeypat
     assert linted(text) == [("source.dropped", "one.md", 3), ("source.dropped", "one.md", 4)]
 
 
+def test_a_directive_that_turns_its_list_round(linted, monkeypatch):
+    run = directives.Point.run
+
+    def turned(self):
+        (point,) = run(self)
+        (items,) = point.findall(nodes.bullet_list)
+        items[:] = list(reversed(items.children))
+        return [point]
+
+    monkeypatch.setattr(directives.Point, "run", turned)
+    ((code, file, at),) = linted(TEXT)
+    assert (code, file) == ("source.moved", "one.md") and at in (line("項目の一"), line("項目の二"))
+
+
 def test_a_directive_that_prints_its_body_twice(linted, monkeypatch):
     run = directives.Point.run
     monkeypatch.setattr(directives.Point, "run", lambda self: [*run(self), nodes.paragraph("", "終わりの段落。")])
