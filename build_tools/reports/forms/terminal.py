@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Final, TextIO
 
 from rich.console import Console
 from rich.text import Text as Styled
 
-from build_tools.errors import Language
+from build_tools.errors import Language, Text
 from build_tools.findings import Finding, Proof, Severity
 from build_tools.reports.form import TextForm
 from build_tools.reports.words import MEND, PAGES, SEVERITIES, SOURCE, WHOLE_FILE, counted, summary, where
 from build_tools.reports.wrapping import cells, wrapped
 
-Row = tuple[str, str, str]  # what it is, what it says, and the style of the former
 _STYLES: Final = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-_LINK: Final = "cyan"  # a path is not broken: terminals make links of them
-_SAID: Final = {_LINK: _LINK, "dim": ""}  # sentences are in bold
 _INDENT: Final = "    "
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line or more of a finding: what it is, what it says, and their styles. A path is not broken: terminals make
+    links of them.
+    """
+
+    head: Text
+    said: str
+    of_head: str = "dim"
+    of_said: str = ""
+    may_break: bool = True
 
 
 def _write(proof: Proof, language: Language, stream: TextIO) -> None:
@@ -68,21 +79,22 @@ def _page(page: int | None, findings: Sequence[Finding], language: Language, wid
 def _finding(finding: Finding, language: Language, width: int | None) -> Iterator[Styled]:
     column = max(cells(text.say(language)) for text in (*SEVERITIES.values(), SOURCE, PAGES, MEND)) + 2
     room = None if width is None else width - len(_INDENT) - column
-    for head, said, style in _rows(finding, language):
-        for number, line in enumerate(_fitted(said, None if style == _LINK else room)):
+    for row in _rows(finding, language):
+        head = row.head.say(language).lower()
+        for number, line in enumerate(_fitted(row.said, room if row.may_break else None)):
             start = head if number == 0 else ""
             margin = _INDENT + start + " " * (column - cells(start))
-            yield Styled().append(margin, "dim" if style == _LINK else style).append(line, _SAID.get(style, "bold"))
+            yield Styled().append(margin, row.of_head).append(line, row.of_said)
 
 
-def _rows(finding: Finding, language: Language) -> Iterator[Row]:
-    severity = finding.severity
-    yield SEVERITIES[severity].say(language), f"{finding.what.say(language)} [{finding.code}]", _STYLES[severity]
+def _rows(finding: Finding, language: Language) -> Iterator[_Row]:
+    said = f"{finding.what.say(language)} [{finding.code}]"
+    yield _Row(SEVERITIES[finding.severity], said, _STYLES[finding.severity], "bold")
     if len({spot.page for spot in finding.spots}) > 1:
-        yield PAGES.say(language).lower(), where(finding, language), "dim"
+        yield _Row(PAGES, where(finding, language))
     if finding.source:
-        yield SOURCE.say(language).lower(), str(finding.source), _LINK
-    yield MEND.say(language).lower(), finding.mend.say(language), "dim"
+        yield _Row(SOURCE, str(finding.source), of_said="underline", may_break=False)
+    yield _Row(MEND, finding.mend.say(language))
 
 
 def _fitted(text: str, width: int | None) -> Iterable[str]:
