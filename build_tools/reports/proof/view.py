@@ -13,7 +13,7 @@ from build_tools.errors import Language
 from build_tools.findings import Examined, Finding, Proof, Severity, Sheet, Spot
 from build_tools.reports.proof.frames import Frame, frame
 from build_tools.reports.proof.passages import Passage, line_of, passages
-from build_tools.reports.proof.pictures import Picture, Pictures, pictures
+from build_tools.reports.proof.pictures import Picture, draw
 from build_tools.reports.words import where
 
 FOLDER: Final = "pages"
@@ -96,9 +96,14 @@ class Book:
         """The pages; the picture of each is written into a folder when it is asked for."""
         if self.examined is None:
             return
-        with pictures(self.examined.path) as drawn:
-            for chip, sheet in zip(self.chips, self.examined.sheets, strict=True):
-                yield _leaf(chip, sheet, drawn, folder, self.language)
+        places = [folder / _picture(chip) for chip in self.chips]
+        drawn = draw(self.examined.path, places)
+        for chip, sheet, picture in zip(self.chips, self.examined.sheets, drawn, strict=True):
+            yield _leaf(chip, sheet, picture, self.language)
+
+
+def _picture(chip: Chip) -> str:
+    return f"{FOLDER}/{chip.id}.webp"
 
 
 def cards(proof: Proof, language: Language) -> tuple[Card, ...]:
@@ -142,17 +147,15 @@ def _slug(name: str, taken: Counter[str]) -> str:
     return slug if taken[slug] == 1 else _slug(f"{slug}-{taken[slug]}", taken)
 
 
-def _leaf(chip: Chip, sheet: Sheet, drawn: Pictures, folder: Path, language: Language) -> Leaf:
+def _leaf(chip: Chip, sheet: Sheet, picture: Picture | None, language: Language) -> Leaf:
     page = chip.number - 1
-    path = f"{FOLDER}/{chip.id}.webp"
-    picture = drawn.draw(page, folder / path)
     size = picture or _size(sheet)
     first = [card for card in chip.cards if _first_page(card) == page]
     touched = [card.finding.source for card in chip.cards if card.finding.source]
     return Leaf(
         chip=chip,
         name=Spot(page, sheet.label).say(language),
-        picture=path if picture else None,
+        picture=_picture(chip) if picture else None,
         width=size.width,
         height=size.height,
         marks=tuple(mark for card in chip.cards for mark in _marks(card, page, sheet)),
