@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -154,5 +153,3 @@ FINDINGS = (
     ),
     finding("inspection.damaged", what=Text("It is damaged.", "壊れています。"), source=None, spots=()),
 )
-
-Pieces = Callable[[str], str]

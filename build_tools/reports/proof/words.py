@@ -23,6 +23,7 @@ WORDS: Final = {
     "whole": Text("The file as a whole", "ファイル全体"),
     "source": Text("Source", "原稿"),
     "mend": Text("To do", "対処"),
+    "large": Text("Picture alone", "画像だけを見る"),
     "beside": Text("Source beside", "原稿を並べる"),
     "lines": Text("Lines of the source on this page", "このページに印刷された原稿"),
     "no_picture": Text("This page could not be drawn.", "このページの画像は作れませんでした。"),
