@@ -94,7 +94,7 @@ def build(
     if outcome.proof and outcome.proof.findings:
         from build_tools.reports import write_report
 
-        write_report(outcome.proof, "terminal", None, language)
+        write_report(outcome.proof, "terminal", sys.stdout, language)
     _show(outcome, language)
 
 
@@ -134,7 +134,7 @@ def _show_rejected(rejected: Rejected, language: Language) -> None:
     """What was found, and where to look at it."""
     from build_tools.reports import write_report
 
-    write_report(rejected.proof, "terminal", None, language)
+    write_report(rejected.proof, "terminal", sys.stdout, language)
     tell(
         f"Not delivered; the output folder is as it was. See {rejected.folder / 'proof' / 'index.html'}",
         f"不合格のため、出力は変更していません。{rejected.folder / 'proof' / 'index.html'} をご覧ください。",

@@ -89,7 +89,7 @@ def check(
         with progress(language) as told:
             proof = prove(request, lambda file: told(Step("check", file))).proof
         for form, out in reports:
-            write_report(proof, form, out, language)
+            write_report(proof, form, out or sys.stdout, language)
     sys.exit(REJECTED if proof.rejected else 0)
 
 
