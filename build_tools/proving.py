@@ -26,6 +26,7 @@ from build_tools.findings import (
 from build_tools.findings.policy import Decision, under
 from build_tools.inspection import Limits, PdfDocument, inspect
 from build_tools.judges import Exhibit, ask
+from build_tools.lint import lint
 from build_tools.manuscript.model import Manuscript
 from build_tools.manuscript.write import read_manuscript
 
@@ -71,7 +72,7 @@ def prove(request: Request, progress: Callable[[str], None] = lambda file: None)
     publication = Publication(manuscript, concordances, digest, request.whole) if manuscript else None
     decisions = [Decision(each.rule, each.severity) for each in manuscript.policy.checks] if manuscript else []
     findings = in_order(under(decisions, _findings(files, publication, request)))
-    proof = Proof(tuple(_examined(each, request) for each in files), findings, tuple(sorted(RULES)), request.bar)
+    proof = Proof(tuple(_examined(each, request) for each in files), findings, _looked(request), request.bar)
     return Proven(proof, _locations(files, digest) if manuscript else None)
 
 
@@ -112,9 +113,19 @@ def _findings(files: Sequence[Exhibit], publication: Publication | None, request
             yield from (_finding(found, file, request) for found in check_document(subject))
     for rule, fault in check_set(publication) if publication else ():
         yield _finding((rule, fault), names.get(fault.document, ""), request)
+    if publication and request.source:
+        yield from (_finding(found, "", request) for found in lint(publication.manuscript, request.source))
     for verdict in ask(request.judges, files):
         file = typed(verdict.path) if verdict.path else ""
         yield _finding((RULES[verdict.code], verdict.fault), file, request)
+
+
+def _looked(request: Request) -> tuple[str, ...]:
+    """The codes of the rules that look at what was given: a rule that did not look has passed nothing."""
+    about = {"pdf"} | ({"document", "set"} if request.manuscript else set())
+    about |= {"source"} if request.manuscript and request.source else set()
+    about |= {"judge"} if request.judges else set()
+    return tuple(sorted(rule.code for rule in RULES.values() if rule.about in about))
 
 
 def _finding(found: Found, file: str, request: Request) -> Finding:
