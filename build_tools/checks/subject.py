@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar, cast
 
 from build_tools.concordance import Concordance
 from build_tools.concordance.reading import Stretch
+from build_tools.errors import Place
 from build_tools.inspection.document import PdfDocument
 from build_tools.manuscript.model import Block, Chapter, Document, Manuscript, Section, Target
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -62,3 +67,18 @@ class Subject:
     def sections(self) -> Iterator[tuple[Chapter, Section]]:
         """Its sections in order, each with its chapter."""
         return ((chapter, section) for chapter in self.document.chapters for section in chapter.sections)
+
+    def once(self, make: Callable[[Subject], Made]) -> Made:
+        """What a function makes of it: made when it is first asked for, and kept for all rules."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(Made, self._made[make])
+
+    @cached_property
+    def _made(self) -> dict[object, object]:
+        return {}
+
+
+def line_of(thing: Block | Section) -> Place:
+    """The line of the source that a finding about a block or section names."""
+    return Place(thing.place.file, thing.place.line)

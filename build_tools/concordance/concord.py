@@ -35,6 +35,11 @@ class Printed:
         """Where it begins in the reading."""
         return self.spans[0][0]
 
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.spans[-1][1]
+
 
 @dataclass(frozen=True)
 class Extra:
@@ -75,6 +80,18 @@ class Concordance:
 
     def _lines(self, printed: Printed) -> Iterator[Stretch]:
         return (stretch for start, end in printed.spans for stretch in self.reading.stretches(start, end))
+
+    def pages(self, block: str) -> tuple[int, int] | None:
+        """The pages on which a block begins and ends; None where it is lost."""
+        printed = self.printed.get(block)
+        return (self.reading.page(printed.start), self.reading.page(printed.end - 1)) if printed else None
+
+    def lines(self, block: str) -> tuple[tuple[int, int], ...]:
+        """The lines on which a block stands, in order and each once: the page, and the number of the line on it."""
+        printed = self.printed.get(block)
+        spans = printed.spans if printed else ()
+        pieces = (piece for start, end in spans for piece in self.reading.pieces_of(start, end))
+        return tuple(dict.fromkeys((piece.page, piece.line) for piece in pieces))
 
     def first(self, block: str) -> Stretch | None:
         """The first line of a block."""
