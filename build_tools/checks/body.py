@@ -14,7 +14,8 @@ from build_tools.manuscript.model import Block, Chapter
 
 # The number of a page as it stands alone, between dashes or not.
 FOLIO = re.compile("[-‐–—－―]*([0-9０-９]{1,7}|[ivxlcdm]{1,15}|[IVXLCDM]{1,15})[-‐–—－―]*")
-_ROMAN = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl", 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}  # fmt: skip
+_HUNDREDS = {1000: "m", 900: "cm", 500: "d", 400: "cd", 100: "c", 90: "xc", 50: "l", 40: "xl"}
+_ROMAN = {**_HUNDREDS, 10: "x", 9: "ix", 5: "v", 4: "iv", 1: "i"}
 
 
 def roman(number: int) -> str:

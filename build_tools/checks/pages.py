@@ -46,7 +46,10 @@ def count(subject: Subject) -> Iterator[Fault]:
         least = "" if bounds.at_least is None else f"{bounds.at_least}"
         most = "" if bounds.at_most is None else f"{bounds.at_most}"
         yield Fault(
-            Text(f"It has {pages} pages, not {least}–{most}.", f"{pages}ページあります（決まりは{least}～{most}ページ）。")
+            Text(
+                f"It has {pages} pages, not {least}–{most}.",
+                f"{pages}ページあります（決まりは{least}～{most}ページ）。",
+            )
         )
 
 
@@ -116,7 +119,9 @@ def boxes(pdf: PdfDocument) -> Iterator[Fault]:
             )
         if not (_within(page.trim, page.media) and _within(page.crop, page.media)):
             yield Fault(
-                Text("Its trim or crop box reaches beyond the sheet.", "仕上がりか表示の枠が用紙からはみ出しています。"),
+                Text(
+                    "Its trim or crop box reaches beyond the sheet.", "仕上がりか表示の枠が用紙からはみ出しています。"
+                ),
                 spots=spots,
             )
 
@@ -127,7 +132,7 @@ def boxes(pdf: PdfDocument) -> Iterator[Fault]:
     "document",
     finds=Text("A page that is shown turned.", "回転して表示されるページ"),
     why=Text(
-        "The pages of the house are made upright: one that is turned was turned by hand, and its text lies on its side.",
+        "Pages are made upright, landscape ones too: what is turned was turned later, and its text lies on its side.",
         "この刊行物のページは正しい向きで作られます。回転の指定があるページは後から回されたもので、文字が横倒しになります。",
     ),
     mend=BUILD_AGAIN,
@@ -209,7 +214,9 @@ def blank(subject: Subject) -> Iterator[Fault]:
     for page in subject.pdf.pages:
         shown = len(page.lines) > len(body.furniture.get(page.number, ())) or page.images
         if not shown and not (page.number in meant and not page.lines):
-            yield Fault(Text("There is nothing on the page.", "ページに何もありません。"), spots=(body.spot(page.number),))
+            yield Fault(
+                Text("There is nothing on the page.", "ページに何もありません。"), spots=(body.spot(page.number),)
+            )
 
 
 def _starts_right(subject: Subject, chapter: Chapter) -> bool:
@@ -293,7 +300,9 @@ def numbering(subject: Subject) -> Iterator[Fault]:
     for page in subject.pdf.pages:
         wanted = roman(page.number + 1) if page.number < front else str(page.number - front + 1)
         if page.label != wanted:
-            what = Text(f"The page is called {page.label}, not {wanted}.", f"{wanted}ページのはずが、{page.label}ページです。")
+            what = Text(
+                f"The page is called {page.label}, not {wanted}.", f"{wanted}ページのはずが、{page.label}ページです。"
+            )
             yield Fault(what, spots=(Spot(page.number, page.label),))
             return
 
@@ -302,7 +311,9 @@ def numbering(subject: Subject) -> Iterator[Fault]:
     "pages.order",
     Severity.ERROR,
     "document",
-    finds=Text("Text that stands on an earlier page than what comes before it.", "前にあるはずの文より前のページにある文"),
+    finds=Text(
+        "Text that stands on an earlier page than what comes before it.", "前にあるはずの文より前のページにある文"
+    ),
     why=Text(
         "Pages were swapped, or a passage was set in the wrong place.",
         "ページが入れ替わったか、文章が別の場所に組まれています。",
@@ -345,7 +356,10 @@ def chapter_start(subject: Subject) -> Iterator[Fault]:
         if page in body.of[before]:
             title = chapter.sections[0].title if chapter.sections else chapter.docname
             yield Fault(
-                Text(f"“{title}” starts on a page of the chapter before.", f"「{title}」が前の章と同じページから始まっています。"),
+                Text(
+                    f"“{title}” starts on a page of the chapter before.",
+                    f"「{title}」が前の章と同じページから始まっています。",
+                ),
                 Place(chapter.file),
                 (body.spot(page),),
             )

@@ -33,6 +33,11 @@ class Publication:
         concordance = self.documents.get(target.document)
         return concordance.place(target) if concordance else None
 
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """The documents that are there, as rules look at them, by id."""
+        return {name: Subject(self, concordance) for name, concordance in self.documents.items()}
+
     def document(self, name: str) -> Document | None:
         """A document of the manuscript by id."""
         return next((each for each in self.manuscript.documents if each.id == name), None)

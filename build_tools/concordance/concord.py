@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from build_tools.concordance.align import Hit, How, Wanted, align, pick, resembling
 from build_tools.concordance.reading import Reading, Stretch, solid
@@ -98,6 +99,11 @@ class Concordance:
         printed = self.printed.get(block)
         return next(self._lines(printed), None) if printed else None
 
+    def last(self, block: str) -> Stretch | None:
+        """The last sign of a block."""
+        printed = self.printed.get(block)
+        return next(self.reading.stretches(printed.end - 1, printed.end), None) if printed else None
+
     def label(self, page: int) -> str:
         """What a page is called."""
         return self.pdf.pages[page].label
@@ -120,6 +126,18 @@ class Concordance:
     def places(self) -> Mapping[str, str]:
         """By anchor, the block with which the place begins that it names; "" for an image without a caption."""
         return {anchor: block for chapter in self.document.chapters for anchor, block in _anchors(chapter)}
+
+    @cached_property
+    def before(self) -> Mapping[str, str]:
+        """By block that was printed, the one before it; footnotes, which stand apart, left out."""
+        running = [block.id for block in self.blocks if block.id in self.printed and "footnote" not in block.inside]
+        return {block: before for before, block in pairwise(running)}
+
+    @cached_property
+    def rows(self) -> Mapping[str, str]:
+        """By the caption of a table, the first block in its cells."""
+        tables = (table for chapter in self.document.chapters for table in chapter.tables if table.caption)
+        return {table.caption: cell for table in tables if (cell := next(_cells(table), ""))}
 
     def place(self, target: Target) -> Stretch | None:
         """Where a place of this document begins on paper; None where that is not known."""
@@ -200,7 +218,7 @@ def _by_element(reading: Reading, start: int, end: int) -> Iterator[Extra]:
 def _anchors(chapter: Chapter) -> Iterator[tuple[str, str]]:
     """Each anchor with the block at which it points; those of sections come last, and so win."""
     for table in chapter.tables:
-        yield from ((anchor, _first(table)) for anchor in table.anchors)
+        yield from ((anchor, table.caption or next(_cells(table), "")) for anchor in table.anchors)
     for figure in chapter.figures:
         yield from ((anchor, figure.caption) for anchor in figure.anchors)
     for passage in chapter.passages:
@@ -209,6 +227,5 @@ def _anchors(chapter: Chapter) -> Iterator[tuple[str, str]]:
         yield from ((anchor, section.heading) for anchor in section.anchors)
 
 
-def _first(table: Table) -> str:
-    cells = (block for row in (*table.head, *table.body) for cell in row for block in cell.blocks)
-    return table.caption or next(cells, "")
+def _cells(table: Table) -> Iterator[str]:
+    return (block for row in (*table.head, *table.body) for cell in row for block in cell.blocks)
