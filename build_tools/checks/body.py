@@ -29,7 +29,7 @@ def roman(number: int) -> str:
 
 class Body:
     """The pages of a document by what the manuscript has on them: `of` each chapter, in order, the pages on which its
-    blocks stand (footnotes left out), `turned` those with a block that asks for a turned page.
+    blocks stand in their place (footnotes left out), `turned` those with a block that asks for a turned page.
     """
 
     def __init__(self, subject: Subject) -> None:
@@ -41,7 +41,7 @@ class Body:
                 self._note(number, block)
 
     def _note(self, number: int, block: Block) -> None:
-        reach = None if "footnote" in block.inside else self._subject.concordance.pages(block.id)
+        reach = self._subject.in_place(block)
         if reach:
             pages = range(reach[0], max(reach) + 1)
             self.of[number].update(dict.fromkeys(pages))

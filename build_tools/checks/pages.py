@@ -324,7 +324,7 @@ def numbering(subject: Subject) -> Iterator[Fault]:
 def order(subject: Subject) -> Iterator[Fault]:
     before, told = 0, set[int]()
     for _chapter, block in subject.blocks():
-        reach = None if "footnote" in block.inside else subject.concordance.pages(block.id)
+        reach = subject.in_place(block)
         if reach and reach[0] < before and reach[0] not in told:
             told.add(reach[0])
             yield Fault(

@@ -73,6 +73,14 @@ class Subject:
         """Its sections in order, each with its chapter."""
         return ((chapter, section) for chapter in self.document.chapters for section in chapter.sections)
 
+    def in_place(self, block: Block) -> tuple[int, int] | None:
+        """The pages on which a block begins and ends; None where it stands apart, as footnotes do, or in another place
+        than the manuscript has it.
+        """
+        printed = self.concordance.printed.get(block.id)
+        apart = printed is None or printed.how == "moved" or "footnote" in block.inside
+        return None if apart else self.concordance.pages(block.id)
+
     def once(self, make: Callable[[Subject], Made]) -> Made:
         """What a function makes of it: made when it is first asked for, and kept for all rules."""
         if make not in self._made:

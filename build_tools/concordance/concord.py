@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,7 @@ from build_tools.manuscript.model import Block, Call, Chapter, Document, PageOf,
 
 # The number of a page as it is printed; the mark of a note with its label.
 PAGE = "([0-9０-９]{1,7}|[ivxlcdmIVXLCDM]{1,15}|)"
+LISTED = re.compile("[0-9０-９]{1,7}|[ivxlcdmIVXLCDM]{1,15}")
 CALL = "([^\\w\\s]{{0,2}}{label}[)）］\\]]?|)"
 
 
@@ -151,11 +153,19 @@ def _aligned(blocks: Sequence[Block], reading: Reading) -> Iterator[tuple[str, P
     rest = Rest(reading, [hit for hit in hits if hit])
     yield from _printed(notes, hits, reading.text, lambda hit: ((hit.start, hit.end),))
     others = [block for block in blocks if "footnote" not in block.inside and solid(block.text)]
-    found = align(rest.text, [*map(_wanted, others)], rest.begins, rest.parts)
+    aligned = align(rest.text, [*map(_wanted, others)], rest.begins, rest.parts)
+    found = [hit and (None if _listed(block, hit, rest) else hit) for block, hit in zip(others, aligned, strict=True)]
     yield from _printed(others, found, rest.text, rest.spans)
     lost = [note for note, hit in zip(notes, hits, strict=True) if hit is None and solid(note.text)]
     taken = [span for hit in found if hit for span in rest.spans(hit)] + [(hit.start, hit.end) for hit in hits if hit]
     yield from _printed(lost, [*_nearly(lost, reading.text, taken)], reading.text, lambda hit: ((hit.start, hit.end),))
+
+
+def _listed(block: Block, hit: Hit, rest: Rest) -> bool:
+    """Whether a heading or caption was found where a list names it, with its page number behind it: so it is lost."""
+    at = bisect_right(rest.begins, hit.start)
+    end = rest.begins[at] if at < len(rest.begins) else len(rest.text)
+    return block.kind in ("heading", "caption") and LISTED.fullmatch(rest.text, hit.end, end) is not None
 
 
 def _printed(
