@@ -192,7 +192,8 @@ def _is_cut(printed: str, address: str) -> bool:
     said, meant = (re.sub("^https?://", "", normal(each)).rstrip("/") for each in (_whole(printed), address))
     if said.startswith(meant) and meant:
         return bool(re.search("[A-Za-z0-9]", said[len(meant) :]))
-    return meant.startswith(said) and meant[len(said)] not in "/?#" and "/" in said and not printed.endswith("…")
+    behind = meant[len(said) :][:1]
+    return meant.startswith(said) and behind not in "/?#" and "/" in said and not printed.endswith("…")
 
 
 def _whole(printed: str) -> str:

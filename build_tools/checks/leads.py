@@ -22,7 +22,7 @@ _NAMED = "nameddest="
 @lru_cache(maxsize=4096)
 def normal(address: str) -> str:
     """An address as it is compared (RFC 3986, 6.2.2): scheme and host in small letters, characters escaped alike."""
-    escaped = re.sub("%[0-9A-Fa-f]{2}", _escape, quote(address, safe="%:/?#[]@!$&'()*+,;=~"))
+    escaped = re.sub("%[0-9A-Fa-f]{2}", _escape, quote(address, safe="%:/?#[]@!$&'()*+,;=~", errors="replace"))
     scheme, host, rest = re.fullmatch("([^:/?#]*:)?(//[^/?#]*)?(.*)", escaped, re.DOTALL).groups()  # type: ignore[union-attr]
     return f"{(scheme or '').lower()}{(host or '').lower()}{rest or ('/' if host else '')}"
 

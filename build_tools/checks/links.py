@@ -150,13 +150,21 @@ def _is_fact(link: Link, facts: set[str]) -> bool:
 def _is_of_layout(subject: Subject, link: Link) -> bool:
     """Whether a running head leads to the heading that it repeats, or the mark of a footnote to the note."""
     found = link.actions[0].destination if link.actions else None
-    text, leads = solid(link.text), subject.once(Leads)
-    if not found or found.page is None or not text:
+    if not found or found.page is None:
         return False
+    text, document, leads = solid(link.text), subject.document.id, subject.once(Leads)
+    headed = subject.once(_headings).get(text, ())
+    noted = text in subject.once(_marks) and abs(found.page - link.page) <= 1
+    return noted or any(leads.stands(document, heading, found) for heading in headed)
+
+
+def _headings(subject: Subject) -> dict[str, list[str]]:
+    """The blocks of headings by their text, solid, with and without number."""
+    found: dict[str, list[str]] = {}
     for _chapter, section in subject.sections():
-        if text in (solid(section.number + section.title), solid(section.title)):
-            return leads.stands(subject.document.id, section.heading, found)
-    return text in _marks(subject) and abs(found.page - link.page) <= 1
+        for title in {section.title, section.number + section.title}:
+            found.setdefault(solid(title), []).append(section.heading)
+    return found
 
 
 def _marks(subject: Subject) -> set[str]:

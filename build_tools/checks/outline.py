@@ -244,10 +244,11 @@ def _elsewhere(subject: Subject, item: OutlineItem) -> Text:
     source=OUTLINE,
 )
 def dead(pdf: PdfDocument) -> Iterator[Fault]:
-    levels = [item.level for item in pdf.outline[1:]] + [0]
-    for item, following in zip(pdf.outline, levels, strict=True):
+    levels = [*(item.level for item in pdf.outline[1:]), 0]
+    for item, following in zip(pdf.outline, levels, strict=False):
         # One that only holds others together may do nothing itself.
-        if is_dead((item.action,) if item.action else ()) and not (item.action is None and following > item.level):
+        holds = item.action is None and following > item.level
+        if is_dead((item.action,) if item.action else ()) and not holds:
             yield Fault(
                 Text(f"The bookmark “{item.title}” leads nowhere.", f"しおり「{item.title}」の飛び先がありません。")
             )

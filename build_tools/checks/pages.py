@@ -9,7 +9,7 @@ from build_tools.checks.body import Body, roman
 from build_tools.checks.subject import Subject, line_of
 from build_tools.errors import Place, Text
 from build_tools.findings import Fault, Severity, Source, Spot, rule
-from build_tools.inspection.document import Box, Page, PdfDocument
+from build_tools.inspection.document import Box, Content, Page, PdfDocument
 from build_tools.manuscript.model import Chapter, Orientation
 
 HOUSE = Source("Kanko")
@@ -183,7 +183,11 @@ def _orientations(subject: Subject, body: Body) -> dict[int, tuple[Orientation, 
     """What pages are meant to be; of those without a chapter's text, where the layout of the document is known."""
     found: dict[int, tuple[Orientation, Place | None]] = {}
     own = [each.orientation for each in subject.document.chapters if each.layout == subject.document.layout.name]
-    outside = {*range(body.first), *range(body.last + 1, len(subject.pdf.pages))} if own else ()
+    total = len(subject.pdf.pages)
+    # A turned picture without a caption may stand behind the last text.
+    figures = (figure for chapter in subject.document.chapters for figure in chapter.figures)
+    behind = total if any(figure.landscape and not figure.caption for figure in figures) else body.last + 1
+    outside = {*range(body.first), *range(behind, total)} if own else ()
     found.update((page, (own[0], None)) for page in outside)
     for chapter, pages in zip(subject.document.chapters, body.of, strict=True):
         for page in pages:
@@ -213,10 +217,20 @@ def blank(subject: Subject) -> Iterator[Fault]:
     meant = {page - 1 for chapter, page in body.starts() if _starts_right(subject, chapter) and page % 2 == 0}
     for page in subject.pdf.pages:
         shown = len(page.lines) > len(body.furniture.get(page.number, ())) or page.images
-        if not shown and not (page.number in meant and not page.lines):
+        empty = not shown and page.number not in _pictured(subject)
+        if empty and not (page.number in meant and not page.lines):
             yield Fault(
                 Text("There is nothing on the page.", "ページに何もありません。"), spots=(body.spot(page.number),)
             )
+
+
+def _pictured(subject: Subject) -> set[int]:
+    """The pages that the structure names for figures: what is drawn in lines is no image."""
+    elements = subject.pdf.structure.elements if subject.pdf.structure else ()
+    figures = (element for element in elements if element.role == "Figure")
+    return {
+        kid.page for element in figures for kid in element.kids if isinstance(kid, Content) and kid.page is not None
+    }
 
 
 def _starts_right(subject: Subject, chapter: Chapter) -> bool:
