@@ -10,7 +10,7 @@ from build_tools.checks.subject import Subject
 from build_tools.concordance.reading import solid
 from build_tools.findings import Spot
 from build_tools.inspection.document import Page, Run
-from build_tools.manuscript.model import Block, Chapter
+from build_tools.manuscript.model import Block, Chapter, Target
 
 # The number of a page as it stands alone, between dashes or not.
 FOLIO = re.compile("[-‐–—－―]*([0-9０-９]{1,7}|[ivxlcdm]{1,15}|[IVXLCDM]{1,15})[-‐–—－―]*")
@@ -94,6 +94,13 @@ class Body:
     def names(self, page: int) -> set[str]:
         """What may be printed as the number of a page: its label, and its folio where it has one."""
         return {self._subject.concordance.label(page), *(folio for folio, _run in self.folios.get(page, ()))}
+
+
+def names_of(subject: Subject, place: Target) -> set[str]:
+    """What may be printed as the number of the page that holds a place of the set; nothing where that is not known."""
+    there = subject.publication.subjects.get(place.document)
+    reach = there.concordance.pages(there.concordance.places.get(place.anchor, "")) if there else None
+    return there.once(Body).names(reach[0]) if there and reach else set()
 
 
 def _outermost(page: Page) -> frozenset[int]:

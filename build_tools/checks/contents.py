@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from build_tools.checks.body import FOLIO, Body
+from build_tools.checks.body import FOLIO, Body, names_of
 from build_tools.checks.leads import Leads, is_dead
 from build_tools.checks.lists import Line, Listing, Wanted, listings
 from build_tools.checks.subject import Subject, line_of
@@ -13,6 +13,7 @@ from build_tools.concordance.reading import solid
 from build_tools.errors import Text
 from build_tools.findings import Fault, Severity, Source, Spot, rule
 from build_tools.inspection.document import Link
+from build_tools.manuscript.model import PageOf
 
 HOUSE = Source("Kanko")
 BUILD_AGAIN = Text(
@@ -133,14 +134,28 @@ def title(subject: Subject) -> Iterator[Fault]:
 def page(subject: Subject) -> Iterator[Fault]:
     body = subject.once(Body)
     for wanted, line in _pairs(subject):
-        reach = subject.concordance.pages(wanted.block.id)
+        reach, text = subject.concordance.pages(wanted.block.id), wanted.block.text
         if reach and normalize("NFKC", line.number) not in body.names(reach[0]):
             said, right = line.number or "–", subject.concordance.label(reach[0])
             what = Text(
-                f"“{wanted.block.text}” stands on page {right}, not {said}.",
-                f"「{wanted.block.text}」があるのは {right}ページです（{wanted.list.ja}では {said}ページ）。",
+                f"“{text}” stands on page {right}, not {said}.",
+                f"「{text}」があるのは {right}ページです（{wanted.list.ja}では {said}ページ）。",
             )
             yield Fault(what, line_of(wanted.block), (line.spot(subject),))
+        for said, names in _named(subject, wanted, line):
+            if names and normalize("NFKC", said) not in names:
+                right = min(names)
+                what = Text(
+                    f"“{text}” names page {right}, and {wanted.list.en} prints {said or '–'}.",
+                    f"「{text}」が示すのは {right}ページです（{wanted.list.ja}では {said or '–'}ページ）。",
+                )
+                yield Fault(what, line_of(wanted.block), (line.spot(subject),))
+
+
+def _named(subject: Subject, wanted: Wanted, line: Line) -> Iterator[tuple[str, set[str]]]:
+    """The page numbers in the text of a line, each with what it may be."""
+    places = [part.page_of for part in wanted.block.parts if isinstance(part, PageOf)]
+    return ((said, names_of(subject, place)) for said, place in zip(line.holes, places, strict=False))
 
 
 @rule(

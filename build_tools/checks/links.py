@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from build_tools.checks.body import Body
+from build_tools.checks.body import names_of
 from build_tools.checks.contents import numbers_behind
 from build_tools.checks.leads import Leads, is_dead, normal
 from build_tools.checks.ledger import Entry, Line, ledger
@@ -190,7 +190,7 @@ def _marks(subject: Subject) -> set[str]:
 def page_number(subject: Subject) -> Iterator[Fault]:
     for _chapter, block in subject.blocks():
         for wanted, said in _numbers(subject, block):
-            names = _names(subject, wanted)
+            names = names_of(subject, wanted)
             if names and normalize("NFKC", said) not in names:
                 right = min(names)
                 what = Text(
@@ -207,10 +207,3 @@ def _numbers(subject: Subject, block: Block) -> Iterator[tuple[Target, str]]:
     for hole, said in zip(holes, printed.holes if printed else (), strict=False):
         if isinstance(hole, PageOf):
             yield hole.page_of, said
-
-
-def _names(subject: Subject, place: Target) -> set[str]:
-    """What may be printed as the number of the page that holds a place; nothing where that is not known."""
-    there = subject.publication.subjects.get(place.document)
-    reach = there.concordance.pages(there.concordance.places.get(place.anchor, "")) if there else None
-    return there.once(Body).names(reach[0]) if there and reach else set()

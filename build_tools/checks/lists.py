@@ -39,12 +39,13 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a list as printed: its text without the page number, the number, its lines on paper with the links
-    that stand on them.
+    """A line of a list as printed: its text without the page number, the number, those that its text names, its lines
+    on paper with the links that stand on them.
     """
 
     text: str
     number: str
+    holes: tuple[str, ...]
     stretches: tuple[Stretch, ...]
     links: tuple[Link | None, ...]
 
@@ -153,11 +154,11 @@ def _lines(subject: Subject, extras: Iterable[Extra], wanted: Sequence[Wanted]) 
     texts = [*_whole(subject, extras, known)]
     found = []
     for text, spans in texts:
-        title, number = _split(text, known, patterns)
+        title, number, holes = _split(text, known, patterns)
         stretches = tuple(each for start, end in spans for each in subject.concordance.reading.stretches(start, end))
         links = tuple(_link(subject, each) for each in stretches)
         if title in known or any(link and _inside(link) for link in links):
-            found.append(Line(title, number, stretches, links))
+            found.append(Line(title, number, holes, stretches, links))
     return found
 
 
@@ -183,19 +184,24 @@ def _whole(subject: Subject, extras: Iterable[Extra], known: set[str]) -> Iterat
         yield waiting
 
 
-def _split(text: str, known: set[str], patterns: Sequence[Wanted]) -> tuple[str, str]:
-    """The title of a line, as the manuscript has it where it is known, and the page number behind it."""
+def _split(text: str, known: set[str], patterns: Sequence[Wanted]) -> tuple[str, str, tuple[str, ...]]:
+    """The title of a line, as the manuscript has it where it is known, the page number behind it, and those in it."""
     ends = range(len(text), max(0, len(text) - DIGITS), -1)
-    titles = [text[:end] for end in ends if text[:end] in known]
+    titles = [text[:end] for end in ends if text[:end] in known and _ends(text, end)]
     if titles:
-        title = min(titles, key=lambda title: not FOLIO.fullmatch(text, len(title)))
-        return title, text[len(title) :]
+        title = min(titles, key=lambda title: len(title) == len(text))
+        return title, text[len(title) :], ()
     for each in patterns:
         found = each.pattern.match(text) if each.pattern else None
-        if found and (found.end() == len(text) or FOLIO.fullmatch(text, found.end())):
-            return each.text, text[found.end() :]
+        if found and _ends(text, found.end()):
+            return each.text, text[found.end() :], found.groups()
     number = re.search("([0-9]{1,7}|[ivxlcdm]{1,15})$", text)
-    return (text[: number.start()], number.group()) if number else (text, "")
+    return (text[: number.start()], number.group(), ()) if number else (text, "", ())
+
+
+def _ends(text: str, at: int) -> bool:
+    """Whether nothing but the number of a page follows a place of a text."""
+    return at == len(text) or FOLIO.fullmatch(text, at) is not None
 
 
 def _link(subject: Subject, stretch: Stretch) -> Link | None:

@@ -92,6 +92,12 @@ INJECTED = [
         "places",
     ),
     Injected(
+        "a page number in a line of the list of tables misprinted",
+        _spoilt(lambda pdf: retype(pdf, 3, "12", "21"), "main"),
+        {"contents.page"},
+        "places",
+    ),
+    Injected(
         "a page number of the index misprinted",
         _spoilt(lambda pdf: retype(pdf, 17, "8", "5"), "main"),
         {"contents.index"},
