@@ -107,6 +107,16 @@ def test_what_is_clicked_and_leads_nowhere():
 
 def test_roman_numerals_and_folios():
     assert [roman(number) for number in (1, 4, 9, 14, 40, 99, 444)] == ["i", "iv", "ix", "xiv", "xl", "xcix", "cdxliv"]
-    assert [bool(FOLIO.fullmatch(text)) for text in ("1", "－12－", "xii", "第1章", "", "1a")] == [True] * 3 + [
-        False
-    ] * 3
+    assert all(FOLIO.fullmatch(text) for text in ("1", "－12－", "xii"))
+    assert not any(FOLIO.fullmatch(text) for text in ("第1章", "", "1a"))
+
+
+def _on(text: str) -> Link:
+    return Link(0, None, Box(0, 0, 1, 1), (), (Action("URI", address="https://example.jp/"),), None, text)
+
+
+def test_an_address_is_printed_up_to_what_cannot_belong_to_it():
+    assert _printed([_on("https://example.jp/a）を参照")]) == "https://example.jp/a"
+    assert _printed([_on("https://example.jp/a\nb/c d")]) == "https://example.jp/ab/c"
+    assert _printed([_on("https://example.jp/a/"), _on("b.html")]) == "https://example.jp/a/b.html"
+    assert _printed([_on("参照")]) is None
