@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from build_tools.checks import Publication, Subject, check_document, check_pdf, check_set
+from build_tools.checks import Publication, check_document, check_pdf, check_set
 from build_tools.concordance import Concordance
 from build_tools.concordance.locations import Locations, located, locations_json
 from build_tools.errors import KankoError, Place, Problem, typed
@@ -109,7 +109,7 @@ def _findings(files: Sequence[Exhibit], publication: Publication | None, request
         yield from (_finding(found, file, request) for found in check_pdf(each.pdf))
         if publication and each.concordance:
             names[each.concordance.document.id] = file
-            subject = Subject(publication, each.concordance)
+            subject = publication.subjects[each.concordance.document.id]
             yield from (_finding(found, file, request) for found in check_document(subject))
     for rule, fault in check_set(publication) if publication else ():
         yield _finding((rule, fault), names.get(fault.document, ""), request)
