@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from build_tools.checks import Publication, check_document, check_pdf, check_set
+from build_tools.checks import Publication, check_document, check_pdf, check_set, with_origin
 from build_tools.concordance import Concordance
 from build_tools.concordance.locations import Locations, located, locations_json
 from build_tools.errors import KankoError, Place, Problem, typed
@@ -106,7 +106,8 @@ def _findings(files: Sequence[Exhibit], publication: Publication | None, request
     names: dict[str, str] = {}
     for each in files:
         file = typed(each.path)
-        yield from (_finding(found, file, request) for found in check_pdf(each.pdf))
+        found_on_pages = with_origin(check_pdf(each.pdf), each.concordance)
+        yield from (_finding(found, file, request) for found in found_on_pages)
         if publication and each.concordance:
             names[each.concordance.document.id] = file
             subject = publication.subjects[each.concordance.document.id]

@@ -19,6 +19,7 @@ from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from build_tools.errors import KankoError
 from build_tools.inspection import messages, values
+from build_tools.inspection.attachments import attachments
 from build_tools.inspection.beside import pages_shown
 from build_tools.inspection.catalog import catalog_facts
 from build_tools.inspection.destinations import Destinations
@@ -79,6 +80,7 @@ def _document(data: bytes, version: str, complaints: list[str], path: str, aside
         structure=tree(texts(contents)),
         hazards=hazards(catalog, holders, destinations),
         complaints=tuple(complaints),
+        attachments=attachments(catalog, holders),
     )
 
 
