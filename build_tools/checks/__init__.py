@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 
+from build_tools.checks.origin import with_origin
 from build_tools.checks.subject import Publication, Subject
 from build_tools.findings import RULES, Fault, Rule
 from build_tools.inspection.document import PdfDocument
 
-__all__ = ["Publication", "Subject", "check_document", "check_pdf", "check_set"]
+__all__ = ["Publication", "Subject", "check_document", "check_pdf", "check_set", "with_origin"]
 
 for _module in iter_modules(__path__):
     import_module(f"{__name__}.{_module.name}")

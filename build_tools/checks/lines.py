@@ -1,137 +1,297 @@
-"""What must not stand alone where a page ends or begins: headings, and the first and last lines of paragraphs."""
+"""How lines fill the measure: ragged, overfull, stretched, and a last line of one character.
+
+The measure of a paragraph is where its lines end, or those of other paragraphs that begin at the same edge: nothing is
+known of the stylesheet. A foreign PDF does not tell what a paragraph is, so it is not judged.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby, pairwise
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+from unicodedata import east_asian_width
 
-from build_tools.checks.subject import Subject, line_of
+from build_tools.checks.composition import Composed, Composition, Fragment, Line
+from build_tools.checks.kinsoku import CLOSING, HYPHENS, INSEPARABLE, MIDDLE_DOTS, OPENING, SMALL, STOPS
+from build_tools.checks.subject import Subject
 from build_tools.errors import Text
 from build_tools.findings import Fault, Severity, Source, rule
-from build_tools.manuscript.model import Block, Chapter
 
-RUNNING = ("paragraph", "item", "definition")
-REWORD = Text(
-    "Change the text before it by a line, or build with a layout that keeps two lines together (orphans, widows).",
-    "その前の文章を一行分だけ増減させるか、二行を一緒に送る体裁（orphans、widows）にしてください。",
+# Kinds of blocks that are running text.
+RUNNING: Final = frozenset(("paragraph", "item", "definition", "footnote"))
+SPACED: Final = RUNNING | {"cell", "caption", "legend", "term"}
+# In ems: what a line may lack or have too much; the widest gap that a reader takes for none (the press's own bound,
+# and what its rounding adds); a gap by which a line is seen to be justified; lines that end together.
+RAGGED: Final = 0.5
+WIDEST: Final = 0.55
+JUSTIFIED: Final = 0.004
+TOGETHER: Final = 0.1
+# So many lines make a measure known to those that begin at the same edge.
+KNOWN: Final = 3
+# Where so many paragraphs are ragged and none is justified, the document is not.
+PARAGRAPHS: Final = 2
+STARTS_NO_LINE: Final = CLOSING | STOPS | MIDDLE_DOTS | HYPHENS | SMALL
+
+JUSTIFY = Text(
+    "Build again with the layout's own stylesheets; if the line holds a long word or address, reword the paragraph.",
+    "レイアウト本来のスタイルシートで作り直してください。長い語やアドレスがある行なら、文を直してください。",
 )
+
+# The pages' size, the side of the leaf, and the left edge.
+_Edge = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class _Filled:
+    """A line of running text that another one follows, with the right end of its measure (None: not known)."""
+
+    block: Composed
+    line: Line
+    following: Line
+    end: float | None
+
+    @property
+    def slack(self) -> float:
+        """How far it ends before the measure, in ems; less than nothing where it runs over."""
+        return 0.0 if self.end is None else (self.end - self.line.right) / self.line.size
+
+
+class _Measures:
+    """The measure of every line of running text."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._pdf, self._facing = subject.pdf, subject.document.layout.facing
+        composed = subject.once(Composition).blocks
+        blocks = [each for each in composed if len(each.lines) > 1 and each.block.kind in RUNNING]
+        self._edged = [(each, [*self._edges(each)]) for each in blocks]
+        ends: dict[_Edge, Counter[float]] = {}
+        for _, found in self._edged:
+            for edge, line, _ in found:
+                ends.setdefault(edge, Counter())[round(line.right)] += 1
+        self._ends: Mapping[_Edge, tuple[float, int]] = {edge: each.most_common(1)[0] for edge, each in ends.items()}
+
+    def _edges(self, block: Composed) -> Iterator[tuple[_Edge, Line, Line]]:
+        """Lines and those that follow them, with the edge at which the paragraph's lines begin: a first line may be
+        indented, so the next one's counts.
+        """
+        first = block.lines[0]
+        for line, following in block.turns():
+            together = line is first and following.page == line.page and following.baseline < line.baseline
+            yield self._edge(line.page, following.left if together else line.left), line, following
+
+    def _edge(self, number: int, left: float) -> _Edge:
+        page = self._pdf.pages[number]
+        side = number % 2 if self._facing else 0
+        return round(page.media.width), round(page.media.height), side, round(left)
+
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[_Filled, ...], ...]:
+        """The lines of each paragraph but its last, where there are two of them or more."""
+        return tuple(tuple(self._filled(block, found)) for block, found in self._edged if len(found) > 1)
+
+    def _filled(self, block: Composed, found: Sequence[tuple[_Edge, Line, Line]]) -> Iterator[_Filled]:
+        own: dict[_Edge, Counter[float]] = {}
+        for edge, line, _ in found:
+            own.setdefault(edge, Counter())[round(line.right)] += 1
+        for edge, line, following in found:
+            yield _Filled(block, line, following, self._end(edge, own[edge]))
+
+    def _end(self, edge: _Edge, own: Counter[float]) -> float | None:
+        """Where most of the paragraph's lines end, if two do; else where those of others do that begin there too."""
+        (end, count), *others = own.most_common(2)
+        if count > 1 and not any(other == count for _, other in others):
+            return end
+        end, count = self._ends[edge]
+        return end if count >= KNOWN else None
+
+
+def _is_wide(character: str) -> bool:
+    return east_asian_width(character) in "WF"
+
+
+def _gap(line: Line) -> float:
+    """The space that was added behind each character of a line, in ems: the mean of it."""
+    glyphs = sum([each.glyphs for each in line.fragments])
+    added = line.right - line.left - sum(each.advances for each in line.fragments)
+    return added / (glyphs - 1) / line.size if glyphs > 1 and line.size else 0.0
+
+
+def _next_word(line: Line) -> float:
+    """How wide the first piece of a line is that may not be broken, in ems: of Japanese a character with the signs that
+    stick to it, else a word.
+    """
+    text, at = line.text, 0
+    while at < len(text) - 1 and text[at] in OPENING:
+        at += 1
+    if not _is_wide(text[at]):
+        while at < len(text) - 1 and not _is_wide(text[at + 1]):
+            at += 1
+    while at < len(text) - 1 and (text[at + 1] in STARTS_NO_LINE or text[at + 1] == text[at] in INSEPARABLE):
+        at += 1
+    return sum(1.0 if _is_wide(each) else 0.6 for each in text[: at + 1])
+
+
+def _begins_latin(filled: _Filled) -> bool:
+    """Whether a word or an address, too long for what is left of the line, begins the next one."""
+    return not _is_wide(filled.following.text[0]) and _next_word(filled.following) > filled.slack
+
+
+def _beside_image(filled: _Filled, subject: Subject) -> bool:
+    """Whether an image stands at the right of a line, so that it has to be short."""
+    line = filled.line
+    images = subject.pdf.pages[line.page].images
+    return any(each.box.right > line.right and each.box.meets(line.box._replace(right=1e6)) for each in images)
 
 
 @rule(
-    "lines.stranded-heading",
+    "lines.ragged",
+    Severity.WARNING,
+    "document",
+    finds=Text(
+        "A line inside of a paragraph that ends half an em or more before the others.",
+        "段落の途中で、ほかの行より半角以上手前で終わる行",
+    ),
+    why=Text(
+        "Lines of Japanese text are as long as each other; a short one looks like the end of the paragraph.",
+        "和文の行は行末がそろいます。途中の短い行は段落の終わりに見えます。",
+    ),
+    mend=JUSTIFY,
+    source=Source("JLREQ", "3.8.1"),
+)
+def ragged(subject: Subject) -> Iterator[Fault]:
+    paragraphs = subject.once(_Measures).paragraphs
+    free = [each for each in paragraphs if _is_set_free(each)]
+    for lines in paragraphs:
+        if lines not in free:
+            short = [each for each in lines if each.slack > RAGGED and not _excused(each, subject)]
+            yield from (_short(subject, each) for each in short)
+    if len(free) >= PARAGRAPHS and not any(map(_is_justified, paragraphs)):
+        what = Text(
+            f"{len(free)} of {len(paragraphs)} paragraphs are ragged, and no line is set to the measure.",
+            f"{len(paragraphs)} 段落のうち {len(free)} 段落で行末がそろわず、字間で調整した行が一つもありません。",
+        )
+        first = next(each for each in free[0] if each.slack > RAGGED)
+        yield Fault(what, first.block.source, subject.once(Composition).spots(first.line))
+
+
+def _is_justified(lines: Sequence[_Filled]) -> bool:
+    """Whether a line of a paragraph was stretched, or squeezed, to the measure."""
+    return any(abs(each.slack) < TOGETHER and abs(_gap(each.line)) >= JUSTIFIED for each in lines)
+
+
+def _is_set_free(lines: Sequence[_Filled]) -> bool:
+    """Whether a paragraph is ragged by design: some lines are short, each because nothing more would have gone into it,
+    and none is stretched. Measures of ours are whole points, so there is a tenth of an em to spare.
+    """
+    short = [each for each in lines if each.slack > RAGGED]
+    fits = any(_next_word(each.following) < each.slack - TOGETHER for each in short)
+    return bool(short) and not fits and all(abs(_gap(each.line)) < JUSTIFIED for each in lines)
+
+
+def _excused(filled: _Filled, subject: Subject) -> bool:
+    return _begins_latin(filled) or _beside_image(filled, subject)
+
+
+def _short(subject: Subject, filled: _Filled) -> Fault:
+    what = Text(
+        f"A line ends {filled.slack:.1f} em before the others: “…{filled.line.text[-10:]}”.",
+        f"行がほかの行より {filled.slack:.1f} 字分手前で終わっています：「…{filled.line.text[-10:]}」",
+    )
+    return Fault(what, filled.block.source, subject.once(Composition).spots(filled.line))
+
+
+@rule(
+    "lines.overfull",
     Severity.ERROR,
     "document",
-    finds=Text(
-        "A heading at the foot of a page whose text starts on the next one.",
-        "本文が次のページから始まる、ページの終わりの見出し",
-    ),
-    why=Text("It is read as the end of what stands above it.", "上の文章の終わりのように読めてしまいます。"),
-    mend=Text(
-        "Do not break the page between a heading and its text (break-after: avoid).",
-        "見出しと本文の間で改ページしない体裁（break-after: avoid）にしてください。",
-    ),
-    source=Source("JLREQ", "4.1"),
+    finds=Text("A line that runs past the right edge of its paragraph.", "段落の右端を越えて伸びている行"),
+    why=Text("It runs into the margin, or into what stands beside it.", "余白や、隣にあるものの上にはみ出しています。"),
+    mend=JUSTIFY,
+    source=Source("JLREQ", "3.8.1"),
 )
-def stranded_heading(subject: Subject) -> Iterator[Fault]:
-    for chapter in subject.document.chapters:
-        for heading, following in _headings(subject, chapter):
-            if _is_parted(subject, heading, following) and not (chapter.turns and following.landscape):
-                text = heading.text
+def overfull(subject: Subject) -> Iterator[Fault]:
+    for lines in subject.once(_Measures).paragraphs:
+        for each in lines:
+            hangs = 1.0 if each.line.text[-1] in "、。，．" else 0.0
+            if each.slack < -RAGGED - hangs:
                 what = Text(
-                    f"The heading “{text}” stands alone at the foot of its page.",
-                    f"見出し「{text}」だけがページの終わりに残っています。",
+                    f"A line runs {-each.slack:.1f} em past the others: “…{each.line.text[-10:]}”.",
+                    f"行がほかの行より {-each.slack:.1f} 字分はみ出しています：「…{each.line.text[-10:]}」",
                 )
-                yield Fault(what, line_of(heading), subject.concordance.spots_of(heading.id))
-
-
-def _is_parted(subject: Subject, heading: Block, following: Block) -> bool:
-    """Whether what follows a heading starts on a later page, and no picture stands below it on its own."""
-    here, there = subject.concordance.pages(heading.id), subject.concordance.pages(following.id)
-    return here is not None and there is not None and there[0] > here[1] and not _followed(subject, heading, here[1])
-
-
-def _headings(subject: Subject, chapter: Chapter) -> Iterator[tuple[Block, Block]]:
-    """Headings, each with what follows it."""
-    printed = subject.concordance.printed
-    running = [block for block in chapter.blocks if block.id in printed and "footnote" not in block.inside]
-    for heading, following in pairwise(running):
-        if heading.kind in ("heading", "rubric"):
-            yield heading, following
-
-
-def _followed(subject: Subject, heading: Block, page: int) -> bool:
-    """Whether a picture stands below a heading on its page."""
-    line = subject.concordance.last(heading.id)
-    images = subject.pdf.pages[page].images
-    return line is not None and any(image.box.bottom < line.box.bottom and not image.is_artifact for image in images)
+                yield Fault(what, each.block.source, subject.once(Composition).spots(each.line))
 
 
 @rule(
-    "lines.widow",
+    "lines.stretched",
     Severity.WARNING,
     "document",
     finds=Text(
-        "The last line of a paragraph alone at the head of a page.", "段落の最後の一行だけがページの初めにあるところ"
+        "A line with gaps of more than half an em between its characters.", "文字の間が半角分より広く空いている行"
     ),
     why=Text(
-        "A line by itself, often of two or three characters, looks lost.",
-        "一行だけ、ときには二、三字だけが離れて見えます。",
+        "The eye takes such gaps for spaces, and the line for a heading or a mistake.",
+        "空きが空白に見え、見出しや誤りのように読まれます。",
     ),
-    mend=REWORD,
-    source=Source("CSS Fragmentation Module Level 3", "3.3"),
+    mend=JUSTIFY,
+    source=Source("JLREQ", "3.8.4"),
 )
-def widow(subject: Subject) -> Iterator[Fault]:
-    for block, lines in _broken(subject):
-        if len(lines[-1]) == 1:
-            yield _alone(subject, block, -1, Text("last", "最後"), Text("head", "初め"))
+def stretched(subject: Subject) -> Iterator[Fault]:
+    for block in subject.once(Composition).blocks:
+        if block.block.kind in SPACED and block.spaces is not None:
+            for line in block.lines:
+                if line.size and (_is_wide_open(line) or _has_hole(block, line)):
+                    what = Text(
+                        f"The characters of a line stand far apart: “{line.text[:20]}”.",
+                        f"行の文字の間が空きすぎています：「{line.text[:20]}」",
+                    )
+                    yield Fault(what, block.source, subject.once(Composition).spots(line))
+
+
+def _is_wide_open(line: Line) -> bool:
+    """Whether its gaps are too wide on the mean: with glyphs of half an em at least, it is longer than an em each."""
+    glyphs = sum([each.glyphs for each in line.fragments])
+    return line.right - line.left > (0.5 + WIDEST) * (glyphs - 1) * line.size and _gap(line) > WIDEST
+
+
+def _has_hole(block: Composed, line: Line) -> bool:
+    """Whether there is a gap between two Japanese characters where the manuscript has no space."""
+    if len(line.fragments) < 2 or block.spaces is None:
+        return False
+    at = line.at
+    for before, behind in zip(line.fragments, line.fragments[1:], strict=False):
+        at += len(before.text)
+        if at not in block.spaces and _is_hole(before, behind, line.size):
+            return True
+    return False
+
+
+def _is_hole(before: Fragment, behind: Fragment, size: float) -> bool:
+    return behind.left - before.right > WIDEST * size and _is_wide(before.text[-1]) and _is_wide(behind.text[0])
 
 
 @rule(
-    "lines.orphan",
-    Severity.WARNING,
+    "lines.last",
+    Severity.NOTE,
     "document",
     finds=Text(
-        "The first line of a paragraph alone at the foot of a page.", "段落の最初の一行だけがページの終わりにあるところ"
+        "A paragraph whose last line is a single character (a full stop behind it makes two).",
+        "最後の行が一文字だけの段落（句点が付いていれば二文字とみなす）",
     ),
     why=Text(
-        "The thought starts on one page and is read on the next.", "文章の始まりと続きが、ページで切り離されます。"
+        "A line for one character looks left over, and a word less would spare it.",
+        "一文字だけの行は余り物に見えます。一語減らせば一行減ります。",
     ),
-    mend=REWORD,
-    source=Source("CSS Fragmentation Module Level 3", "3.3"),
+    mend=Text("Reword the paragraph by a few characters.", "段落を数文字分直してください。"),
+    source=Source("Kanko"),
 )
-def orphan(subject: Subject) -> Iterator[Fault]:
-    for block, lines in _broken(subject):
-        if len(lines[0]) == 1:
-            yield _alone(subject, block, 0, Text("first", "最初"), Text("foot", "終わり"))
-
-
-def _broken(subject: Subject) -> Iterator[tuple[Block, Sequence[Sequence[float]]]]:
-    """Paragraphs that run over a page's end, with the heights of their lines page by page."""
-    for _chapter, block in subject.blocks():
-        reach = subject.concordance.pages(block.id) if block.kind in RUNNING else None
-        if reach and reach[0] != reach[1] and "table" not in block.inside:
-            lines = subject.concordance.lines(block.id)
-            yield block, [_lines(subject, [*on]) for _page, on in groupby(lines, key=lambda line: line[0])]
-
-
-def _lines(subject: Subject, on: Sequence[tuple[int, int]]) -> list[float]:
-    """The lines of a page by their height: what overlaps, as the mark of a footnote does, is one line."""
-    found: list[float] = []
-    for page, number in on:
-        box = subject.pdf.pages[page].lines[number].box
-        middle = (box.bottom + box.top) / 2
-        if all(abs(middle - other) > box.height / 2 for other in found):
-            found.append(middle)
-    return found
-
-
-def _alone(subject: Subject, block: Block, which: int, line: Text, end: Text) -> Fault:
-    spot = subject.concordance.spots_of(block.id)[which]
-    return Fault(
-        Text(
-            f"The {line.en} line of a paragraph stands alone at the {end.en} of page {spot.label}.",
-            f"段落の{line.ja}の一行だけが、{spot.label}ページの{end.ja}にあります。",
-        ),
-        line_of(block),
-        (spot,),
-    )
+def last(subject: Subject) -> Iterator[Fault]:
+    for block in subject.once(Composition).blocks:
+        if len(block.lines) > 1 and block.block.kind in RUNNING and block.breaks is not None:
+            line = block.lines[-1]
+            if len(line.text) == 1 and line.at not in block.breaks:
+                what = Text(
+                    f"A paragraph ends with the line “{line.text}”.", f"段落の最後の行が「{line.text}」だけです。"
+                )
+                yield Fault(what, block.source, subject.once(Composition).spots(line))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,12 @@ from rich.table import Table
 from build_tools.cli.folders import default_source, out_option
 from build_tools.cli.speaking import lang_option, language_of, progress, size_of, speaking_plainly, tell
 from build_tools.errors import Language, Text
+from build_tools.findings import Rejected
 
 if TYPE_CHECKING:
     from build_tools.pipeline import Outcome
+
+REJECTED = 1
 
 
 @click.command()
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
     help="What typesetting a chapter may take; 0: no limit. 一章のメモリー上限（MB）",
     show_default=True,
 )
+@click.option("--no-check", is_flag=True, help="Do not prove the PDFs before they are delivered. 点検を省く")
 @lang_option
 def build(
     source: Path | None,
@@ -61,11 +66,13 @@ def build(
     executor: str,
     seconds: float,
     megabytes: int,
+    no_check: bool,
     lang: str | None,
 ) -> None:
     """Build the PDFs and the website of an edition. 版から PDF とウェブサイトを作ります。
 
-    Exit code 0: built (or nothing to do); 2: could not build, and the output folder is as it was.
+    Exit code 0: built (or nothing to do); 1: the PDFs are not what the source says, see build/rejected/; 2: could not
+    build. With 1 and 2 the output folder is as it was.
     """
     from build_tools.pipeline import Order
     from build_tools.pipeline import build as run
@@ -77,8 +84,17 @@ def build(
         raise click.UsageError(f"unexpected: {' '.join(more)} (--only names what to build)")
     names = tuple(name for entry in (*only, *more) for name in entry.replace(",", " ").split())
     limits = Limits(seconds or None, megabytes or None)
-    with speaking_plainly(language), progress(language) as told:
-        outcome = run(Order(source or default_source(), out, names, jobs, executor, limits), told)
+    order = Order(source or default_source(), out, names, jobs, executor, limits, not no_check, language)
+    try:
+        with speaking_plainly(language), progress(language) as told:
+            outcome = run(order, told)
+    except Rejected as rejected:
+        _show_rejected(rejected, language)
+        sys.exit(REJECTED)
+    if outcome.proof and outcome.proof.findings:
+        from build_tools.reports import write_report
+
+        write_report(outcome.proof, "terminal", sys.stdout, language)
     _show(outcome, language)
 
 
@@ -111,6 +127,19 @@ def cache(out: Path, prune: bool, limit: int, lang: str | None) -> None:
         f"{kept.folder}: {usage.files} files, {size_of(usage.size)}.",
         f"{kept.folder}: {usage.files} 個、{size_of(usage.size)}",
         language,
+    )
+
+
+def _show_rejected(rejected: Rejected, language: Language) -> None:
+    """What was found, and where to look at it."""
+    from build_tools.reports import write_report
+
+    write_report(rejected.proof, "terminal", sys.stdout, language)
+    tell(
+        f"Not delivered; the output folder is as it was. See {rejected.folder / 'proof' / 'index.html'}",
+        f"不合格のため、出力は変更していません。{rejected.folder / 'proof' / 'index.html'} をご覧ください。",
+        language,
+        err=True,
     )
 
 

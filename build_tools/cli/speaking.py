@@ -15,11 +15,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from build_tools.errors import KankoError, Language, Text
+from build_tools.findings import Rejected
 
 if TYPE_CHECKING:
     from build_tools.pipeline import Step
 
 COULD_NOT = 2
+NOT_BUILT = Text("Could not build", "作成できませんでした")
 lang_option = click.option(
     "--lang", type=click.Choice(["ja", "en"]), help="Language of messages (default: the locale's). 表示の言語"
 )
@@ -37,13 +39,13 @@ def language_of(chosen: str | None) -> Language:
     return "ja" if (named or "").lower().startswith("ja") else "en"
 
 
-def tell(en: str, ja: str, language: Language) -> None:
+def tell(en: str, ja: str, language: Language, *, err: bool = False) -> None:
     """Say a sentence."""
-    click.echo(Text(en, ja).say(language))
+    click.echo(Text(en, ja).say(language), err=err)
 
 
 @contextmanager
-def speaking_plainly(language: Language) -> Iterator[None]:
+def speaking_plainly(language: Language, failed: Text = NOT_BUILT) -> Iterator[None]:
     """Problems become sentences, one a line, and exit code 2; a fault of the program shows where it is."""
     try:
         yield
@@ -58,16 +60,19 @@ def speaking_plainly(language: Language) -> Iterator[None]:
             err=True,
         )
         sys.exit(COULD_NOT)
+    except Rejected:
+        raise
     except Exception as error:
         if not isinstance(error, OSError):
             traceback.print_exc()
-        click.echo(Text(f"Could not build: {error}", f"作成できませんでした: {error}").say(language), err=True)
+        click.echo(f"{failed.say(language)}: {error}", err=True)
         sys.exit(COULD_NOT)
 
 
 _STAGES = {
     "pdf": Text("Reading the manuscript", "原稿を読んでいます"),
     "press": Text("Setting", "組版しています"),
+    "check": Text("Checking", "点検しています"),
     "site": Text("Making the website", "ウェブサイトを作っています"),
 }
 

@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from build_tools.inspection.document import Box
+
 DEEPEST = 30
 
 
@@ -52,6 +54,13 @@ class Placed:
     mark: Mark
 
     @property
+    def clip(self) -> Box | None:
+        """The rectangle that its clipping path (8.5.4) leaves of it; that of a form around it is not known."""
+        path = pdfium.FPDFPageObj_GetClipPath(self.handle)
+        count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
+        return _common([_bounds(path, index, self.outer) for index in range(count)]) if count > 0 else None
+
+    @property
     def address(self) -> int:
         """What the handle points to: the same for the same object, however the handle was come by."""
         return ctypes.cast(self.handle, ctypes.c_void_p).value or 0
@@ -79,6 +88,26 @@ def _visit(waiting: list[Placed]) -> Iterator[Placed]:
             levels += [level + 1] * len(inner)
         elif kind in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE):
             yield Placed(item.handle, kind, item.outer, item.mark if level else _mark(item.handle))
+
+
+def _bounds(path: Any, index: int, outer: Matrix) -> Box:
+    """The rectangle round one of the paths that make a clipping path, on the page."""
+    segments = max(0, pdfium.FPDFClipPath_CountPathSegments(path, index))
+    points = [_point(pdfium.FPDFClipPath_GetPathSegment(path, index, number), outer) for number in range(segments)]
+    across, up = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
+    return Box(min(across), min(up), max(across), max(up))
+
+
+def _point(segment: Any, outer: Matrix) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+    return x.value * outer.a + y.value * outer.c + outer.e, x.value * outer.b + y.value * outer.d + outer.f
+
+
+def _common(boxes: list[Box]) -> Box:
+    """What lies in all rectangles; one without area where they do not meet."""
+    left, bottom = max(box.left for box in boxes), max(box.bottom for box in boxes)
+    return Box(left, bottom, max(left, min(box.right for box in boxes)), max(bottom, min(box.top for box in boxes)))
 
 
 def _on_page(page: Any) -> list[Any]:

@@ -84,7 +84,8 @@ class Run:
     advance and as high as its font, not its ink. `before` is the white space that stands before the run on the page
     though nothing shows it: a space where there is a gap, a line feed where a line begins. `mcid` is the marked
     content that it belongs to, None outside of any (14.6); an artifact (14.8.2.2) is no part
-    of the text. `invisible` is text that is neither filled nor stroked (9.3.6).
+    of the text. `invisible` is text that is neither filled nor stroked (9.3.6). `clip` is the rectangle round the
+    clipping path (8.5.4), where there is one: nothing is seen beyond it.
     """
 
     text: str
@@ -96,6 +97,7 @@ class Run:
     is_artifact: bool
     before: str
     invisible: bool
+    clip: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,9 @@ class Line:
 
 @dataclass(frozen=True)
 class Image:
-    """An image where it is drawn (8.9): pixels, placed resolution in dots an inch, colour space, marked content."""
+    """An image where it is drawn (8.9): pixels, placed resolution in dots an inch, colour space, marked content, the
+    rectangle round its clipping path, where there is one.
+    """
 
     box: Box
     width: int
@@ -124,6 +128,7 @@ class Image:
     colour_space: str
     mcid: int | None
     is_artifact: bool
+    clip: Box | None = None
 
 
 @dataclass(frozen=True)
@@ -350,6 +355,16 @@ class Hazard:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """An embedded file (7.11.4): the name under which a reader saves it, and the SHA-256 of its content (hexadecimal;
+    "" where that cannot be read).
+    """
+
+    name: str
+    sha256: str
+
+
+@dataclass(frozen=True)
 class File:
     """The file: bytes, PDF version (7.5.2), object streams (7.5.7), whether linearized (annex F) or encrypted (7.6)."""
 
@@ -375,3 +390,4 @@ class PdfDocument:
     structure: Structure | None
     hazards: tuple[Hazard, ...]
     complaints: tuple[str, ...]
+    attachments: tuple[Attachment, ...] = ()

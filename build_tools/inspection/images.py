@@ -40,6 +40,7 @@ def image(item: Placed, page: Any) -> Image:
         colour_space=COLOUR_SPACES.get(found.colorspace, ""),
         mcid=item.mark.mcid,
         is_artifact=item.mark.is_artifact,
+        clip=item.clip,
     )
 
 

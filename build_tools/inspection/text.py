@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from build_tools.inspection.content import Mark, Placed, objects
-from build_tools.inspection.document import Boxes, Image, Line, Run
+from build_tools.inspection.document import Box, Boxes, Image, Line, Run
 from build_tools.inspection.images import image
 
 # A change of baseline by more than this part of the size is a new line, even if pdfium sees none.
@@ -48,6 +48,7 @@ class _Face(NamedTuple):
     font: str
     mark: Mark
     invisible: bool
+    clip: Box | None = None
 
 
 def shown(document: Any, number: int) -> Shown:
@@ -83,7 +84,8 @@ def _face(item: Placed, names: dict[int, str]) -> _Face:
     key = ctypes.cast(font, ctypes.c_void_p).value or 0
     if key not in names:
         names[key] = _font_name(font) if key else ""
-    return _Face(names[key], item.mark, pdfium.FPDFTextObj_GetTextRenderMode(item.handle) == INVISIBLE)
+    invisible = pdfium.FPDFTextObj_GetTextRenderMode(item.handle) == INVISIBLE
+    return _Face(names[key], item.mark, invisible, item.clip)
 
 
 def _font_name(font: Any) -> str:
@@ -182,6 +184,7 @@ def _run(text_page: Any, index: int, text: str, boxes: bytes, face: _Face, befor
         is_artifact=face.mark.is_artifact,
         before=before,
         invisible=face.invisible,
+        clip=face.clip,
     )
 
 

@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 EDITIONS = {
     "first edition": ROOT / "source",
     **{n: ROOT / "tests/cases" / n / "source" for n in ("places", "facing", "set")},
+    "composed": ROOT / "tests/checks/editions/composed",
 }
 
 

@@ -1,0 +1,147 @@
+"""The tags of tables: rows, cells, heads and spans as the manuscript has them.
+
+A table that goes on over pages may be one element or one a page, its head repeated: rows are told by their cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from build_tools.checks.subject import Subject
+from build_tools.checks.tags import BUILD_AGAIN, ancestors, spots_of
+from build_tools.errors import Place, Text
+from build_tools.findings import Fault, Severity, Source, rule
+from build_tools.inspection.document import Element, Structure
+from build_tools.manuscript.model import Cell, Table
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of the manuscript, where each of its cells begins (columns from 0), whether it is in the head, and the
+    elements of its cells (None: empty, or lost) and of itself.
+    """
+
+    table: Table
+    cells: tuple[Cell, ...]
+    columns: tuple[int, ...]
+    is_head: bool
+    elements: tuple[Element | None, ...]
+    row: Element | None
+
+    @property
+    def source(self) -> Place:
+        return Place(self.table.place.file, self.table.place.line)
+
+
+def _rows(subject: Subject) -> tuple[_Row, ...]:
+    """All rows of the document's tables."""
+    structure = subject.pdf.structure
+    tables = (table for chapter in subject.document.chapters for table in chapter.tables)
+    return tuple(row for table in tables for row in _rows_of(subject, structure, table)) if structure else ()
+
+
+def _rows_of(subject: Subject, structure: Structure, table: Table) -> Iterator[_Row]:
+    rows = (*table.head, *table.body)
+    for number, (cells, columns) in enumerate(zip(rows, _grid(rows), strict=True)):
+        elements = tuple(_element(subject, structure, cell) for cell in cells)
+        first = next((each for each in elements if each), None)
+        row = next((each for each in ancestors(structure, first.index) if each.role == "TR"), None) if first else None
+        yield _Row(table, cells, columns, number < len(table.head), elements, row)
+
+
+def _grid(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, ...]]:
+    """The column in which each cell of each row begins: those from above come first."""
+    taken: dict[int, int] = {}
+    for row in rows:
+        column, found = 0, list[int]()
+        below = {place: left - 1 for place, left in taken.items() if left > 1}
+        for cell in row:
+            while taken.get(column, 0) > 0:
+                column += 1
+            found.append(column)
+            below.update({column + across: cell.rows - 1 for across in range(cell.columns) if cell.rows > 1})
+            column += cell.columns
+        taken = below
+        yield tuple(found)
+
+
+def _element(subject: Subject, structure: Structure, cell: Cell) -> Element | None:
+    """The element of the cell in which a cell's text stands."""
+    printed = subject.concordance.printed.get(cell.blocks[0]) if cell.blocks else None
+    inside = subject.concordance.reading.element(printed.start) if printed else None
+    return next((each for each in ancestors(structure, inside) if each.role in ("TH", "TD")), None)
+
+
+@rule(
+    "tags.table",
+    Severity.ERROR,
+    "document",
+    finds=Text(
+        "A table whose tags have other rows, cells or spans than the manuscript.",
+        "行、セル、またはセルの結合が原稿と違う表のタグ",
+    ),
+    why=Text(
+        "A screen reader says in which row and column a cell stands; here it says something wrong.",
+        "読み上げソフトはセルの行と列を告げます。違っていれば、誤って伝わります。",
+    ),
+    mend=BUILD_AGAIN,
+    source=Source("ISO 14289-1", "7.5"),
+)
+def table(subject: Subject) -> Iterator[Fault]:
+    structure = subject.pdf.structure
+    for each in subject.once(_rows) if structure else ():
+        text = next((element for element in each.elements if element), None)
+        lost = all(not cell.blocks or cell.blocks[0] not in subject.concordance.printed for cell in each.cells)
+        if structure and not lost and (wrong := _wrong(structure, each)):
+            yield Fault(wrong, each.source, spots_of(subject.pdf, text) if text else ())
+
+
+def _wrong(structure: Structure, row: _Row) -> Text | None:
+    """What is wrong with a row's tags."""
+    if row.row is None:
+        return Text("A row of the table is tagged as none.", "表の行のタグがありません。")
+    cells = [kid for kid in structure.children(row.row) if kid.role in ("TH", "TD")]
+    if len(cells) != len(row.cells):
+        return Text(
+            f"A row has {len(cells)} cells in its tags, not {len(row.cells)}.",
+            f"表の行のセルが、タグでは {len(cells)}、原稿では {len(row.cells)} です。",
+        )
+    for cell, tagged, element in zip(row.cells, cells, row.elements, strict=True):
+        if element is not None and element is not tagged:
+            return Text("A cell stands in another column in its tags.", "表のセルの列が、タグと原稿とで違います。")
+        if (_span(tagged, "RowSpan"), _span(tagged, "ColSpan")) != (cell.rows, cell.columns):
+            return Text("A cell spans other rows or columns in its tags.", "表のセルの結合が、タグと原稿とで違います。")
+    return None
+
+
+def _span(element: Element, name: str) -> int:
+    value = element.attribute(name)
+    return int(value) if isinstance(value, str) and value.isdigit() else 1
+
+
+@rule(
+    "tags.table-head",
+    Severity.ERROR,
+    "document",
+    finds=Text(
+        "A head cell of a table that is not tagged as one, or the reverse.",
+        "見出しのタグ（TH）がない表の見出しセル、またはその逆",
+    ),
+    why=Text(
+        "A screen reader reads the heads of a cell with it; without them a number says nothing.",
+        "読み上げソフトはセルとともに見出しを読みます。見出しがなければ数字の意味が伝わりません。",
+    ),
+    mend=BUILD_AGAIN,
+    source=Source("ISO 14289-1", "7.5"),
+)
+def table_head(subject: Subject) -> Iterator[Fault]:
+    for row in subject.once(_rows):
+        for cell, column, element in zip(row.cells, row.columns, row.elements, strict=True):
+            wanted = "TH" if row.is_head or column < row.table.stubs else "TD"
+            if element is not None and element.role != wanted:
+                text = "".join(block.text for _, block in subject.blocks() if block.id in cell.blocks)[:20]
+                what = Text(
+                    f"The cell “{text}” is tagged as {element.role}.", f"セル「{text}」のタグが {element.role} です。"
+                )
+                yield Fault(what, row.source, spots_of(subject.pdf, element))
