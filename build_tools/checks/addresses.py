@@ -110,7 +110,8 @@ def _path(value: str) -> Text:
 
 def _values(pdf: PdfDocument) -> Iterator[str]:
     """What else leads somewhere: attachments, bookmarks."""
-    yield from (hazard.detail for hazard in pdf.hazards if "File" in hazard.kind)
+    for hazard in pdf.hazards:
+        yield from (value for value in (hazard.where, hazard.detail) if "File" in hazard.kind)
     yield from (item.action.address for item in pdf.outline if item.action and item.action.address)
 
 
@@ -185,7 +186,7 @@ def _printed(links: list[Link]) -> str | None:
 
 def _is_cut(printed: str, address: str) -> bool:
     """Whether one is the beginning of the other and breaks off where an address does not end."""
-    said, meant = (re.sub("^https?://", "", normal(each)).rstrip("/") for each in (_whole(printed), address))
+    said, meant = (re.sub("^https?://", "", normal(each)).rstrip("/") for each in (_whole(printed), address.strip()))
     if said.startswith(meant) and meant:
         return bool(re.search("[A-Za-z0-9]", said[len(meant) :]))
     behind = meant[len(said) :][:1]

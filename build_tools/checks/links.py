@@ -27,7 +27,8 @@ BUILD_AGAIN = Text(
 def _called(entry: Entry) -> str:
     """What a finding calls a link."""
     said = "".join(part for part in entry.link.parts if isinstance(part, str)).strip()
-    return entry.text or said or entry.link.address or (entry.link.target.anchor if entry.link.target else "")
+    printed = entry.text if any(isinstance(part, PageOf) for part in entry.link.parts) else said
+    return printed or said or entry.link.address or (entry.link.target.anchor if entry.link.target else "")
 
 
 def leads_to(subject: Subject, link: Link) -> Text:

@@ -15,6 +15,7 @@ from build_tools.findings import Fault, Severity, Source, Spot, rule
 from build_tools.inspection.document import OutlineItem, PdfDocument
 from build_tools.manuscript.model import Chapter, Section
 
+HEADINGS = frozenset(("H", "H1", "H2", "H3", "H4", "H5", "H6"))
 OUTLINE = Source("ISO 32000-1", "12.3.3")
 BUILD_AGAIN = Text(
     "Build the publication again; do not edit the bookmarks of the finished PDF.",
@@ -82,12 +83,13 @@ def _with_parts(subject: Subject) -> Iterator[tuple[Chapter, bool]]:
 
 
 def _titles_of_layout(subject: Subject) -> dict[str, int]:
-    """Headings that the layout prints of itself, with their pages: those of the structure that are no block's."""
-    structure, found = subject.pdf.structure, dict[str, int]()
+    """Headings that the layout sets before and behind the chapters, with their pages: the structure names them."""
+    structure, found, body = subject.pdf.structure, dict[str, int](), subject.once(Body)
     for extra in subject.concordance.extras if structure else ():
         role = structure.elements[extra.element].role if structure and extra.element is not None else ""
-        if role in ("H", "H1", "H2", "H3", "H4", "H5", "H6"):
-            found.setdefault(extra.text, subject.concordance.reading.page(extra.start))
+        page = subject.concordance.reading.page(extra.start)
+        if role in HEADINGS and not body.first <= page <= body.last:
+            found.setdefault(extra.text, page)
     return found
 
 

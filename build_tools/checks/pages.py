@@ -310,7 +310,10 @@ def label(subject: Subject) -> Iterator[Fault]:
     source=Source("ISO 32000-1", "12.4.2"),
 )
 def numbering(subject: Subject) -> Iterator[Fault]:
-    front = subject.once(Body).first if subject.document.layout.front else 0
+    body = subject.once(Body)
+    if not any(body.of[:1]):
+        return  # Where the first chapter is lost, nobody knows where the count begins.
+    front = body.first if subject.document.layout.front else 0
     for page in subject.pdf.pages:
         wanted = roman(page.number + 1) if page.number < front else str(page.number - front + 1)
         if page.label != wanted:

@@ -83,6 +83,7 @@ def test_an_address_that_was_cut(printed: str, address: str):
     ("printed", "address"),
     [
         ("https://example.jp/a", "https://example.jp/a"),
+        ("https://example.jp/a", "https://example.jp/a "),
         ("https://example.jp/a).", "https://example.jp/a"),
         ("https://example.jp", "https://example.jp/en/index.html"),
         ("https://example.jp/a", "https://example.jp/a?b=1"),
