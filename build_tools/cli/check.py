@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from build_tools.cli.folders import OUT, default_source
 from build_tools.cli.speaking import COULD_NOT, lang_option, language_of, progress, speaking_plainly, tell
 from build_tools.errors import KankoError, Place, Problem, Text, typed
+
+if TYPE_CHECKING:
+    from build_tools.proving import Request
 
 REJECTED = 1
 NOT_CHECKED = Text("Could not check", "点検できませんでした")
@@ -67,30 +71,44 @@ def check(
     The manuscript is the manuscript.json beside them. Of several --format, each has its --out in order; one without
     is printed. Exit code 0: good; 1: findings; 2: could not check.
     """
-    from build_tools.findings import Severity
-    from build_tools.inspection import Limits
     from build_tools.pipeline import Step
-    from build_tools.proving import Request, prove
+    from build_tools.proving import prove
     from build_tools.reports import write_report
 
     language = language_of(lang)
+    named = (*judges, *(("addresses",) if online else ()))
     with speaking_plainly(language, NOT_CHECKED):
-        reports = _paired(forms or ("terminal",), outs)
-        paths, whole = _files(files)
-        request = Request(
-            files=paths,
-            manuscript=manuscript or _beside(paths),
-            source=_edition(source),
-            whole=whole,
-            bar=Severity.named(bar),
-            judges=(*judges, *(("addresses",) if online else ())),
-            limits=Limits(seconds, megabytes),
-        )
+        reports = [*_paired(forms or ("terminal",), outs)]
+        request = _request(files, manuscript, source, bar, named, (seconds, megabytes))
         with progress(language) as told:
             proof = prove(request, lambda file: told(Step("check", file))).proof
         for form, out in reports:
             write_report(proof, form, out or sys.stdout, language)
     sys.exit(REJECTED if proof.rejected else 0)
+
+
+def _request(
+    files: Sequence[Path],
+    manuscript: Path | None,
+    source: Path | None,
+    bar: str,
+    judges: tuple[str, ...],
+    limits: tuple[float, int],
+) -> Request:
+    from build_tools.findings import Severity
+    from build_tools.inspection import Limits
+    from build_tools.proving import Request
+
+    paths, whole = _files(files)
+    return Request(
+        files=paths,
+        manuscript=manuscript or _beside(paths),
+        source=_edition(source),
+        whole=whole,
+        bar=Severity.named(bar),
+        judges=judges,
+        limits=Limits(*limits),
+    )
 
 
 def _paired(forms: Sequence[str], outs: Sequence[Path]) -> list[tuple[str, Path | None]]:
