@@ -13,15 +13,15 @@ html: setup  ## the website alone ・ ウェブサイトだけ
 pdf: setup  ## the PDFs alone ・ PDF だけ
 	@$(BIN)/kanko build --only pdf
 
-check: setup-test  ## build, then look the program over quickly ・ 作ってから、手早く点検する
+check: setup  ## hold what is in dist/ against its manuscript, with pictures in build/proof/ ・ PDF を点検する
 	@$(BIN)/kanko build
-	@$(MAKE) --no-print-directory lint
+	@$(BIN)/kanko check --format proof --out build/proof --format terminal
 
 test: setup-test lint  ## run every check and test ・ すべての検査を行う
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
 .PHONY: lint
-lint:
+lint: setup-test  ## look the program over quickly ・ プログラムを手早く検査する
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy

@@ -12,27 +12,29 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from build_tools.concordance.locations import FILE as LOCATIONS
 from build_tools.delivery import deliver
 from build_tools.edition import Edition, load_edition
-from build_tools.errors import KankoError, Problem, Text
+from build_tools.errors import KankoError, Language, Problem, Text
+from build_tools.findings import Proof
 from build_tools.freshness import Ledger, fingerprint
-from build_tools.manuscript.write import FILE
+from build_tools.manuscript.write import FILE as MANUSCRIPT
 from build_tools.press.cache import Cache
 from build_tools.press.executors import Limits, check, executor, forks, start_server
 from build_tools.sphinx_run import Run, run_sphinx
 
 SITE = "site"
 PDF = "pdf"
-# The manuscript lies beside the PDFs under the name of its file, which no document can have.
-MANUSCRIPT = FILE
+# These lie beside the PDFs under the names of their files, which no document can have.
+BESIDE = (MANUSCRIPT, LOCATIONS)
 UNIT_COMPILED = "kanko-unit-compiled"
 
 
 @dataclass(frozen=True)
 class Order:
     """What to build: the edition's folder, the output folder, only these products (document ids, "site", "pdf"; none:
-    all), with so many workers or on a cluster (`executor`, as `press.executors.executor` takes it), and what a unit may
-    take.
+    all), with so many workers or on a cluster (`executor`, as `press.executors.executor` takes it), what a unit may
+    take, whether the PDFs are proven before they are delivered, and in what language a proof is written.
     """
 
     source: Path
@@ -41,12 +43,14 @@ class Order:
     jobs: int = 1
     executor: str = ""
     limits: Limits = field(default_factory=Limits)
+    check: bool = True
+    language: Language = "ja"
 
 
 @dataclass(frozen=True)
 class Product:
-    """Something that was made: a document's PDF, the set's manuscript or the website; `seconds` is what it took in this
-    build.
+    """Something that was made: a document's PDF, the set's manuscript, where everything was printed, or the website;
+    `seconds` is what it took in this build.
     """
 
     name: str
@@ -58,11 +62,12 @@ class Product:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The products of a build; `fresh` when nothing had changed since the last one."""
+    """The products of a build; `fresh` when nothing had changed since the last one, `proof` where PDFs were proven."""
 
     products: tuple[Product, ...]
     fresh: bool
     seconds: float
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,8 @@ Progress = Callable[[Step], None]
 def build(order: Order, progress: Progress = lambda step: None) -> Outcome:
     """Build an edition; `progress` is told of each step.
 
-    Raises KankoError with every problem found; then nothing in the output folder has changed.
+    Raises KankoError with every problem found, and `findings.Rejected` where the PDFs are not what the source says;
+    then nothing in the output folder has changed.
     """
     return _build(order, progress, None)
 
@@ -130,15 +136,15 @@ def _build(order: Order, progress: Progress, workers: Executor | None) -> Outcom
         fresh = ledger.fresh(places, inputs)
         if not fresh and places.keys() - {SITE} and forks(order.jobs, order.executor):
             start_server()  # it takes in the typesetter while Sphinx reads
-        made = {} if fresh else _Workshop(edition, order, work, progress, workers).make(places)
+        workshop = _Workshop(edition, order, work, progress, workers)
+        made = {} if fresh else workshop.make(places)
         if made:
             ledger.forget(places)
             deliver({made[name].path: place for name, place in places.items()})
             ledger.note(places, inputs, {name: product.pages for name, product in made.items()})
-            if not order.only:
-                _clear_away(ledger, edition, order.out)
+            _clear_away(ledger, edition, order, places)
         products = tuple(_product(name, place, ledger, made) for name, place in places.items())
-    return Outcome(products, fresh, time.perf_counter() - started)
+    return Outcome(products, fresh, time.perf_counter() - started, workshop.proof)
 
 
 def cache_of(out: Path) -> Cache:
@@ -155,18 +161,22 @@ def _places(edition: Edition, order: Order) -> dict[str, Path]:
         raise KankoError([_unknown(name, [*places, SITE, PDF]) for name in unknown])
     chosen = {name: place for name, place in places.items() if not wanted or name in wanted}
     if chosen:
-        chosen[MANUSCRIPT] = order.out / MANUSCRIPT
+        chosen |= {name: order.out / name for name in (BESIDE if order.check else (MANUSCRIPT,))}
     if not wanted or SITE in wanted:
         chosen[SITE] = order.out / SITE
     return chosen
 
 
-def _clear_away(ledger: Ledger, edition: Edition, out: Path) -> None:
-    """Remove the PDFs of documents that the edition no longer has, where they are still as they were built."""
-    gone = {
-        name: out / f"{name}.pdf"
-        for name in ledger.names - {SITE, MANUSCRIPT, *(document.id for document in edition.documents)}
-    }
+def _clear_away(ledger: Ledger, edition: Edition, order: Order, places: Mapping[str, Path]) -> None:
+    """Remove what no longer belongs to what was built, where it is still as it was built: the PDFs of documents that
+    the edition has no longer, and where everything was printed when the PDFs were not checked.
+    """
+    gone: dict[str, Path] = {}
+    if not order.only:
+        known = {SITE, *BESIDE, *(document.id for document in edition.documents)}
+        gone = {name: order.out / f"{name}.pdf" for name in ledger.names - known}
+    if MANUSCRIPT in places and not order.check:
+        gone[LOCATIONS] = order.out / LOCATIONS
     for name, path in gone.items():
         if ledger.unchanged(name, path):
             path.unlink()
@@ -215,6 +225,7 @@ class _Workshop:
         self.work = work
         self.progress = progress
         self.allowed = frozenset(allowance.warning for allowance in edition.allow)
+        self.proof: Proof | None = None
 
     def make(self, wanted: Mapping[str, Path]) -> dict[str, Product]:
         """Make the wanted products; raises KankoError with every problem that is found."""
@@ -237,10 +248,12 @@ class _Workshop:
 
     def _make(self, wanted: Mapping[str, Path]) -> dict[str, Product]:
         made: dict[str, Product] = {}
-        documents = [name for name in wanted if name not in (SITE, MANUSCRIPT)]
+        documents = [name for name in wanted if name not in (SITE, *BESIDE)]
         if documents:
             made.update(self._pdfs(documents))
             made[MANUSCRIPT] = _made(MANUSCRIPT, self.work / "pdf" / MANUSCRIPT, 0, 0.0)
+        if LOCATIONS in wanted:
+            made[LOCATIONS] = self._proven([made[name].path for name in documents])
         if SITE in wanted:
             made[SITE] = self._site({name: product for name, product in made.items() if product.pages})
         return made
@@ -259,6 +272,18 @@ class _Workshop:
             )
             for product in builder.published
         }
+
+    def _proven(self, pdfs: Sequence[Path]) -> Product:
+        """Where everything was printed, of PDFs that are what they should be."""
+        from build_tools.closing import Closing, close  # not needed where nothing has changed
+
+        started, folder = time.perf_counter(), self.work / PDF
+        rejected = self.order.out.parent / "build" / "rejected"
+        closing = Closing(pdfs, folder / MANUSCRIPT, self.edition.folder, self.order.out, rejected, self.order.language)
+        proven = close(closing, lambda file: self.progress(Step("check", file)))
+        self.proof = proven.proof
+        (folder / LOCATIONS).write_bytes(proven.locations or b"")
+        return _made(LOCATIONS, folder / LOCATIONS, 0, time.perf_counter() - started)
 
     def _site(self, pdfs: Mapping[str, Product]) -> Product:
         """The website, with the PDFs in it so that it can be put anywhere as it is."""

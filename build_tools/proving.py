@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from build_tools.checks import Publication, Subject, check_document, check_pdf, check_set, with_origin
+from build_tools.checks import Publication, check_document, check_pdf, check_set, with_origin
 from build_tools.concordance import Concordance
 from build_tools.concordance.locations import Locations, located, locations_json
-from build_tools.errors import Place, typed
+from build_tools.errors import KankoError, Place, Problem, typed
 from build_tools.findings import (
     RULES,
     Examined,
@@ -23,7 +23,10 @@ from build_tools.findings import (
     Sheet,
     in_order,
 )
+from build_tools.findings.policy import Decision, under
 from build_tools.inspection import Limits, PdfDocument, inspect
+from build_tools.judges import Exhibit, ask
+from build_tools.lint import lint
 from build_tools.manuscript.model import Manuscript
 from build_tools.manuscript.write import read_manuscript
 
@@ -36,6 +39,7 @@ class Request:
     that it was made from (None: unknown), and the severity from which findings count.
 
     `whole`: every document of the manuscript must be among the files. `trusted` files were made by this very build.
+    `judges` are judges from outside by name, `limits` what reading one file may take.
     """
 
     files: tuple[Path, ...]
@@ -44,6 +48,7 @@ class Request:
     whole: bool = False
     trusted: bool = False
     bar: Severity = Severity.ERROR
+    judges: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
 
 
@@ -55,15 +60,6 @@ class Proven:
     locations: bytes | None
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A file that was read, and what it is in the set."""
-
-    path: Path
-    pdf: PdfDocument
-    concordance: Concordance | None
-
-
 def prove(request: Request, progress: Callable[[str], None] = lambda file: None) -> Proven:
     """Hold PDFs against their manuscript and the rules; `progress` is told of each file.
 
@@ -71,23 +67,42 @@ def prove(request: Request, progress: Callable[[str], None] = lambda file: None)
     """
     manuscript = read_manuscript(request.manuscript) if request.manuscript else None
     digest = _sha256(request.manuscript) if request.manuscript else ""
-    files = [_read(path, manuscript, request, progress) for path in request.files]
+    files = _read_all(manuscript, request, progress)
     concordances = {each.concordance.document.id: each.concordance for each in files if each.concordance}
     publication = Publication(manuscript, concordances, digest, request.whole) if manuscript else None
-    findings = in_order(_findings(files, publication, request))
-    proof = Proof(tuple(_examined(each, request) for each in files), findings, tuple(sorted(RULES)), request.bar)
+    decisions = [Decision(each.rule, each.severity) for each in manuscript.policy.checks] if manuscript else []
+    findings = in_order(under(decisions, _findings(files, publication, request)))
+    proof = Proof(tuple(_examined(each, request) for each in files), findings, _looked(request), request.bar)
     return Proven(proof, _locations(files, digest) if manuscript else None)
 
 
-def _read(path: Path, manuscript: Manuscript | None, request: Request, progress: Callable[[str], None]) -> _Read:
-    progress(typed(path))
-    pdf = inspect(path, request.limits, trusted=request.trusted)
+def rules() -> Mapping[str, Rule]:
+    """Every rule by code: those of checks, judges and lint."""
+    return RULES
+
+
+def _read_all(manuscript: Manuscript | None, request: Request, progress: Callable[[str], None]) -> list[Exhibit]:
+    """Every file; raises KankoError with all that cannot be read."""
+    read, problems = list[Exhibit](), list[Problem]()
+    for path in request.files:
+        progress(typed(path))
+        try:
+            read.append(_exhibit(path, inspect(path, request.limits, trusted=request.trusted), manuscript))
+        except KankoError as error:
+            problems += error.problems
+    if problems:
+        raise KankoError(problems)
+    return read
+
+
+def _exhibit(path: Path, pdf: PdfDocument, manuscript: Manuscript | None) -> Exhibit:
+    """A PDF beside the document of the set that has the name of its file."""
     documents = manuscript.documents if manuscript else ()
     document = next((each for each in documents if each.file == path.name), None)
-    return _Read(path, pdf, Concordance(document, pdf) if document else None)
+    return Exhibit(path, pdf, Concordance(document, pdf) if document else None)
 
 
-def _findings(files: Iterable[_Read], publication: Publication | None, request: Request) -> Iterator[Finding]:
+def _findings(files: Sequence[Exhibit], publication: Publication | None, request: Request) -> Iterator[Finding]:
     names: dict[str, str] = {}
     for each in files:
         file = typed(each.path)
@@ -95,11 +110,23 @@ def _findings(files: Iterable[_Read], publication: Publication | None, request: 
         yield from (_finding(found, file, request) for found in found_on_pages)
         if publication and each.concordance:
             names[each.concordance.document.id] = file
-            subject = Subject(publication, each.concordance)
+            subject = publication.subjects[each.concordance.document.id]
             yield from (_finding(found, file, request) for found in check_document(subject))
-    if publication:
-        for rule, fault in check_set(publication):
-            yield _finding((rule, fault), names.get(fault.document, ""), request)
+    for rule, fault in check_set(publication) if publication else ():
+        yield _finding((rule, fault), names.get(fault.document, ""), request)
+    if publication and request.source:
+        yield from (_finding(found, "", request) for found in lint(publication.manuscript, request.source))
+    for verdict in ask(request.judges, files):
+        file = typed(verdict.path) if verdict.path else ""
+        yield _finding((RULES[verdict.code], verdict.fault), file, request)
+
+
+def _looked(request: Request) -> tuple[str, ...]:
+    """The codes of the rules that look at what was given: a rule that did not look has passed nothing."""
+    about = {"pdf"} | ({"document", "set"} if request.manuscript else set())
+    about |= {"source"} if request.manuscript and request.source else set()
+    about |= {"judge"} if request.judges else set()
+    return tuple(sorted(rule.code for rule in RULES.values() if rule.about in about))
 
 
 def _finding(found: Found, file: str, request: Request) -> Finding:
@@ -113,7 +140,7 @@ def _source(place: Place, request: Request) -> Place:
     return replace(place, path=typed(request.source / place.path)) if request.source else place
 
 
-def _examined(read: _Read, request: Request) -> Examined:
+def _examined(read: Exhibit, request: Request) -> Examined:
     printed: dict[int, list[Printed]] = {}
     for block in read.concordance.blocks if read.concordance else ():
         for stretch in read.concordance.stretches(block.id) if read.concordance else ():
@@ -126,7 +153,7 @@ def _examined(read: _Read, request: Request) -> Examined:
     return Examined(read.path, typed(read.path), document, sheets)
 
 
-def _locations(files: Iterable[_Read], digest: str) -> bytes:
+def _locations(files: Iterable[Exhibit], digest: str) -> bytes:
     documents = {
         each.concordance.document.id: located(each.concordance, _sha256(each.path))
         for each in files

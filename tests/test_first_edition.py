@@ -74,7 +74,7 @@ def links(reader: pypdf.PdfReader, number: int) -> list[str]:
 
 def test_products_are_all_there(made):
     names = [product.name for product in made.outcome.products]
-    assert names == ["press-release", "report", "manuscript.json", "site"]
+    assert names == ["press-release", "report", "manuscript.json", "locations.json", "site"]
     assert all(product.path.exists() and product.size for product in made.outcome.products)
     assert not made.outcome.fresh
 

@@ -33,6 +33,11 @@ class Publication:
         concordance = self.documents.get(target.document)
         return concordance.place(target) if concordance else None
 
+    @cached_property
+    def subjects(self) -> Mapping[str, Subject]:
+        """The documents that are there, as rules look at them, by id."""
+        return {name: Subject(self, concordance) for name, concordance in self.documents.items()}
+
     def document(self, name: str) -> Document | None:
         """A document of the manuscript by id."""
         return next((each for each in self.manuscript.documents if each.id == name), None)
@@ -67,6 +72,14 @@ class Subject:
     def sections(self) -> Iterator[tuple[Chapter, Section]]:
         """Its sections in order, each with its chapter."""
         return ((chapter, section) for chapter in self.document.chapters for section in chapter.sections)
+
+    def in_place(self, block: Block) -> tuple[int, int] | None:
+        """The pages on which a block begins and ends; None where it stands apart, as footnotes do, or in another place
+        than the manuscript has it.
+        """
+        printed = self.concordance.printed.get(block.id)
+        apart = printed is None or printed.how == "moved" or "footnote" in block.inside
+        return None if apart else self.concordance.pages(block.id)
 
     def once(self, make: Callable[[Subject], Made]) -> Made:
         """What a function makes of it: made when it is first asked for, and kept for all rules."""

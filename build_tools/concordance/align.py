@@ -73,12 +73,18 @@ def pick(text: str, wanted: Sequence[Wanted], begins: Iterable[int], parts: Iter
 def resembling(text: str, wanted: str, start: int, end: int) -> Hit | None:
     """The part of a text, between two places, that is nearly what is wanted."""
     there = text[start : min(end, start + 4 * len(wanted) + 200)]
-    if len(wanted) <= SHORT or not there:
+    if len(wanted) <= SHORT or _shared(wanted, there) < ALIKE:
         return None
     blocks = [block for block in SequenceMatcher(None, wanted, there, False).get_matching_blocks() if block.size]
     if sum(block.size for block in blocks) < ALIKE * len(wanted):
         return None
     return Hit(start + blocks[0].b, start + blocks[-1].b + blocks[-1].size, "altered")
+
+
+def _shared(text: str, other: str) -> float:
+    """How many of a text's pairs of characters the other has: a quick look before the slow one."""
+    pairs = {other[at : at + 2] for at in range(len(other) - 1)}
+    return sum(text[at : at + 2] in pairs for at in range(len(text) - 1)) / max(1, len(text) - 1)
 
 
 class _Places:
@@ -88,9 +94,16 @@ class _Places:
         self.text = text
         self._begins = _by_key(text, sorted(begins))
         self._parts = _by_key(text, sorted(parts))
+        self._known: dict[Wanted, list[Hit]] = {}
 
     def of(self, wanted: Wanted) -> list[Hit]:
-        """Every place of a text: where an element begins, else where a run does, else anywhere."""
+        """Every place of a text, in order: the same list for the same text, which a table may hold a thousand times."""
+        if wanted not in self._known:
+            self._known[wanted] = self._all(wanted)
+        return self._known[wanted]
+
+    def _all(self, wanted: Wanted) -> list[Hit]:
+        """Where an element begins, else where a run does, else anywhere."""
         key = wanted.head[:KEY]
         return (
             self._at(wanted, self._begins.get(key, ()))
@@ -142,19 +155,20 @@ class _Alignment:
     def _between(self, indices: Sequence[int], start: int, end: int) -> None:
         """From the end of a gap to its start, each text at the last place that is left."""
         for index in reversed(indices):
-            hits = [hit for hit in self.candidates[index] if start <= hit.start and hit.end <= end]
-            if hits:
-                self.found[index] = hits[-1]
-                end = hits[-1].start
+            if hit := _last(self.candidates[index], start, end):
+                self.found[index], end = hit, hit.start
 
     def _elsewhere(self) -> None:
         """What is left over but stands where nothing else does."""
-        taken = _Taken(hit for hit in self.found if hit)
+        taken, none_left = _Taken(hit for hit in self.found if hit), set[Wanted]()
         for index in [index for index, hit in enumerate(self.found) if hit is None]:
-            free = next((each for each in self.candidates[index] if taken.free(each)), None)
-            if free:
+            wanted = self.wanted[index]
+            hits = () if wanted in none_left else self.candidates[index]
+            if free := next((hit for hit in hits if taken.free(hit)), None):
                 self.found[index] = Hit(free.start, free.end, "moved")
                 taken.add(free)
+            else:
+                none_left.add(wanted)
 
     def _altered(self) -> None:
         """What is nearly there, between its neighbours."""
@@ -162,6 +176,16 @@ class _Alignment:
             for index in indices:
                 if hit := resembling(self.text, self.wanted[index].text, start, end):
                     self.found[index], start = hit, hit.end
+
+
+def _last(hits: Sequence[Hit], start: int, end: int) -> Hit | None:
+    """The last place between two others."""
+    at = bisect_left(hits, end, key=lambda hit: hit.start)
+    while at and hits[at - 1].start >= start:
+        at -= 1
+        if hits[at].end <= end:
+            return hits[at]
+    return None
 
 
 class _Taken:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from build_tools.concordance.align import Hit, How, Wanted, align, pick, resembling
 from build_tools.concordance.reading import Reading, Stretch, solid
@@ -16,6 +18,7 @@ from build_tools.manuscript.model import Block, Call, Chapter, Document, PageOf,
 
 # The number of a page as it is printed; the mark of a note with its label.
 PAGE = "([0-9０-９]{1,7}|[ivxlcdmIVXLCDM]{1,15}|)"
+LISTED = re.compile("[0-9０-９]{1,7}|[ivxlcdmIVXLCDM]{1,15}")
 CALL = "([^\\w\\s]{{0,2}}{label}[)）］\\]]?|)"
 
 
@@ -34,6 +37,11 @@ class Printed:
     def start(self) -> int:
         """Where it begins in the reading."""
         return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.spans[-1][1]
 
 
 @dataclass(frozen=True)
@@ -76,10 +84,27 @@ class Concordance:
     def _lines(self, printed: Printed) -> Iterator[Stretch]:
         return (stretch for start, end in printed.spans for stretch in self.reading.stretches(start, end))
 
+    def pages(self, block: str) -> tuple[int, int] | None:
+        """The pages on which a block begins and ends; None where it is lost."""
+        printed = self.printed.get(block)
+        return (self.reading.page(printed.start), self.reading.page(printed.end - 1)) if printed else None
+
+    def lines(self, block: str) -> tuple[tuple[int, int], ...]:
+        """The lines on which a block stands, in order and each once: the page, and the number of the line on it."""
+        printed = self.printed.get(block)
+        spans = printed.spans if printed else ()
+        pieces = (piece for start, end in spans for piece in self.reading.pieces_of(start, end))
+        return tuple(dict.fromkeys((piece.page, piece.line) for piece in pieces))
+
     def first(self, block: str) -> Stretch | None:
         """The first line of a block."""
         printed = self.printed.get(block)
         return next(self._lines(printed), None) if printed else None
+
+    def last(self, block: str) -> Stretch | None:
+        """The last sign of a block."""
+        printed = self.printed.get(block)
+        return next(self.reading.stretches(printed.end - 1, printed.end), None) if printed else None
 
     def label(self, page: int) -> str:
         """What a page is called."""
@@ -104,6 +129,18 @@ class Concordance:
         """By anchor, the block with which the place begins that it names; "" for an image without a caption."""
         return {anchor: block for chapter in self.document.chapters for anchor, block in _anchors(chapter)}
 
+    @cached_property
+    def before(self) -> Mapping[str, str]:
+        """By block that was printed, the one before it; footnotes, which stand apart, left out."""
+        running = [block.id for block in self.blocks if block.id in self.printed and "footnote" not in block.inside]
+        return {block: before for before, block in pairwise(running)}
+
+    @cached_property
+    def rows(self) -> Mapping[str, str]:
+        """By the caption of a table, the first block in its cells."""
+        tables = (table for chapter in self.document.chapters for table in chapter.tables if table.caption)
+        return {table.caption: cell for table in tables if (cell := next(_cells(table), ""))}
+
     def place(self, target: Target) -> Stretch | None:
         """Where a place of this document begins on paper; None where that is not known."""
         return self.first(self.places.get(target.anchor, ""))
@@ -116,11 +153,19 @@ def _aligned(blocks: Sequence[Block], reading: Reading) -> Iterator[tuple[str, P
     rest = Rest(reading, [hit for hit in hits if hit])
     yield from _printed(notes, hits, reading.text, lambda hit: ((hit.start, hit.end),))
     others = [block for block in blocks if "footnote" not in block.inside and solid(block.text)]
-    found = align(rest.text, [*map(_wanted, others)], rest.begins, rest.parts)
+    aligned = align(rest.text, [*map(_wanted, others)], rest.begins, rest.parts)
+    found = [hit and (None if _listed(block, hit, rest) else hit) for block, hit in zip(others, aligned, strict=True)]
     yield from _printed(others, found, rest.text, rest.spans)
     lost = [note for note, hit in zip(notes, hits, strict=True) if hit is None and solid(note.text)]
     taken = [span for hit in found if hit for span in rest.spans(hit)] + [(hit.start, hit.end) for hit in hits if hit]
     yield from _printed(lost, [*_nearly(lost, reading.text, taken)], reading.text, lambda hit: ((hit.start, hit.end),))
+
+
+def _listed(block: Block, hit: Hit, rest: Rest) -> bool:
+    """Whether a heading or caption was found where a list names it, with its page number behind it: so it is lost."""
+    at = bisect_right(rest.begins, hit.start)
+    end = rest.begins[at] if at < len(rest.begins) else len(rest.text)
+    return block.kind in ("heading", "caption") and LISTED.fullmatch(rest.text, hit.end, end) is not None
 
 
 def _printed(
@@ -183,7 +228,7 @@ def _by_element(reading: Reading, start: int, end: int) -> Iterator[Extra]:
 def _anchors(chapter: Chapter) -> Iterator[tuple[str, str]]:
     """Each anchor with the block at which it points; those of sections come last, and so win."""
     for table in chapter.tables:
-        yield from ((anchor, _first(table)) for anchor in table.anchors)
+        yield from ((anchor, table.caption or next(_cells(table), "")) for anchor in table.anchors)
     for figure in chapter.figures:
         yield from ((anchor, figure.caption) for anchor in figure.anchors)
     for passage in chapter.passages:
@@ -192,6 +237,5 @@ def _anchors(chapter: Chapter) -> Iterator[tuple[str, str]]:
         yield from ((anchor, section.heading) for anchor in section.anchors)
 
 
-def _first(table: Table) -> str:
-    cells = (block for row in (*table.head, *table.body) for cell in row for block in cell.blocks)
-    return table.caption or next(cells, "")
+def _cells(table: Table) -> Iterator[str]:
+    return (block for row in (*table.head, *table.body) for cell in row for block in cell.blocks)

@@ -40,8 +40,10 @@ class Piece:
 
     def boxes(self, start: int, end: int) -> Boxes:
         """The glyphs of the solid text between two places of the reading."""
-        shown = [at for at, character in enumerate(self.run.text) if not UNSEEN.match(character)]
-        first, last = shown[max(start, self.start) - self.start], shown[min(end, self.end) - self.start - 1]
+        first, last = max(start, self.start) - self.start, min(end, self.end) - self.start - 1
+        if len(self.run.text) > self.end - self.start:
+            shown = [at for at, character in enumerate(self.run.text) if not UNSEEN.match(character)]
+            first, last = shown[first], shown[last]
         return Boxes(self.run.boxes.numbers[16 * first : 16 * last + 16])
 
 
@@ -78,6 +80,10 @@ class Reading:
             if self.pieces[index].end > start:
                 yield self.pieces[index]
             index += 1
+
+    def page(self, at: int) -> int:
+        """The page on which a place of the reading stands."""
+        return self.pieces[bisect_right(self._starts, at) - 1].page
 
     def stretches(self, start: int, end: int) -> Iterator[Stretch]:
         """The text between two places, line by line."""

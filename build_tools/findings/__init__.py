@@ -1,7 +1,7 @@
 """What is found where something is not as it should be: rules, what they report, and the findings that come of it."""
 
 from build_tools.findings.finding import Fault, Finding, Severity, Spot
-from build_tools.findings.proof import Examined, Printed, Proof, Sheet, in_order
+from build_tools.findings.proof import Examined, Printed, Proof, Rejected, Sheet, in_order
 from build_tools.findings.rules import RULES, Rule, Source, rule
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Finding",
     "Printed",
     "Proof",
+    "Rejected",
     "Rule",
     "Severity",
     "Sheet",

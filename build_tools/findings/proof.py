@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_tools.errors import Place
+from build_tools.errors import Place, typed
 from build_tools.findings.finding import Finding, Rectangle, Severity
 
 
@@ -62,6 +62,24 @@ class Proof:
     def count(self, severity: Severity) -> int:
         """How many findings have a severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    def renamed(self, paths: Mapping[Path, Path]) -> Proof:
+        """The same of files that lie somewhere else now."""
+        names = {typed(old): typed(new) for old, new in paths.items()}
+        examined = tuple(
+            replace(each, path=paths.get(each.path, each.path), file=names.get(each.file, each.file))
+            for each in self.examined
+        )
+        findings = tuple(replace(each, file=names.get(each.file, each.file)) for each in self.findings)
+        return replace(self, examined=examined, findings=findings)
+
+
+class Rejected(Exception):
+    """A build whose PDFs are not what the source says: the proof, and the folder in which it lies beside them."""
+
+    def __init__(self, proof: Proof, folder: Path) -> None:
+        super().__init__(f"{len(proof.findings)} findings, see {folder}")
+        self.proof, self.folder = proof, folder
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

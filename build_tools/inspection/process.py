@@ -36,14 +36,14 @@ class Limits:
 def inspect(path: Path, limits: Limits | None = None, *, trusted: bool = False) -> PdfDocument:
     """What a PDF holds; raises KankoError, with one problem, where it cannot be told.
 
-    A `trusted` file, one that the same build has made, is read in this process, without limits: faster, and a fault
-    of the libraries is a fault of this process.
+    A `trusted` file, one that the same build has made, is read in this process and, if it is long, one beside it,
+    without limits: faster, and a fault of the libraries is a fault of this process.
     """
     with _regular(path) as file:
         if trusted:
             from build_tools.inspection.reading import read  # not needed by those who leave it to a child
 
-            return read(file.read(), typed(path))
+            return read(file.read(), typed(path), aside=True)
         return _by_child(file, typed(path), limits or Limits())
 
 

@@ -14,13 +14,13 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
-import pypdfium2
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
 from build_tools.errors import KankoError
 from build_tools.inspection import messages, values
 from build_tools.inspection.attachments import attachments
+from build_tools.inspection.beside import pages_shown
 from build_tools.inspection.catalog import catalog_facts
 from build_tools.inspection.destinations import Destinations
 from build_tools.inspection.document import File, Link, Page, PdfDocument
@@ -32,7 +32,7 @@ from build_tools.inspection.metadata import metadata
 from build_tools.inspection.outline import outline
 from build_tools.inspection.pages import page
 from build_tools.inspection.structure import structure
-from build_tools.inspection.text import Shown, shown, texts
+from build_tools.inspection.text import Shown, texts
 
 HEADER = re.compile(rb"%PDF-(\d\.\d)")
 HEADER_WITHIN = 1024
@@ -41,14 +41,17 @@ MOST_COMPLAINTS = 100
 LIMITS: dict[str, Any] = {"array_maximum_element_count": 2_000_000}
 
 
-def read(data: bytes, path: str) -> PdfDocument:
-    """A PDF's bytes as plain data; `path` is what messages call it. Raises KankoError or MemoryError, nothing else."""
+def read(data: bytes, path: str, *, aside: bool = False) -> PdfDocument:
+    """A PDF's bytes as plain data; `path` is what messages call it. Raises KankoError or MemoryError, nothing else.
+
+    `aside`: what the pages of a long file show may be read by a process beside this one.
+    """
     header = HEADER.search(data[:HEADER_WITHIN])
     if header is None:
         raise KankoError([messages.not_pdf(path, empty=not data)])
     try:
         with _complaints() as complaints, apply_configuration(**LIMITS), _no_collection():
-            return _document(data, header[1].decode(), complaints, path)
+            return _document(data, header[1].decode(), complaints, path, aside)
     except (KankoError, MemoryError):
         raise
     except (DependencyError, FileNotDecryptedError) as error:
@@ -57,14 +60,14 @@ def read(data: bytes, path: str) -> PdfDocument:
         raise KankoError([messages.damaged(path, f"{type(error).__name__}: {error}")]) from error
 
 
-def _document(data: bytes, version: str, complaints: list[str], path: str) -> PdfDocument:
-    reader = _open(data, path)
+def _document(data: bytes, version: str, complaints: list[str], path: str, aside: bool) -> PdfDocument:
+    reader, pages = _open(data, path), pages_shown(data, aside=aside)
     catalog, holders = reader.root_object, list(reader.pages)
-    with _opened(data) as document:
-        if len(document) != len(holders):
-            raise KankoError([messages.page_counts(path, len(holders), len(document))])
-        contents = [shown(document.raw, number) for number in range(len(holders))]
     destinations = Destinations(catalog, _page_numbers(holders))
+    tree, faces = structure(catalog, destinations), fonts(holders)
+    contents = pages()
+    if len(contents) != len(holders):
+        raise KankoError([messages.page_counts(path, len(holders), len(contents))])
     return PdfDocument(
         file=_file(reader, catalog, data, version),
         catalog=catalog_facts(catalog),
@@ -73,8 +76,8 @@ def _document(data: bytes, version: str, complaints: list[str], path: str) -> Pd
         outline=outline(catalog, destinations),
         destinations=tuple(sorted(destinations.named.items())),
         links=tuple(_links(holders, contents, destinations)),
-        fonts=fonts(holders),
-        structure=structure(catalog, texts(contents), destinations),
+        fonts=faces,
+        structure=tree(texts(contents)),
         hazards=hazards(catalog, holders, destinations),
         complaints=tuple(complaints),
         attachments=attachments(catalog, holders),
@@ -98,15 +101,6 @@ def _no_collection() -> Iterator[None]:
     finally:
         if enabled:
             gc.enable()
-
-
-@contextmanager
-def _opened(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
-    document = pypdfium2.PdfDocument(data)
-    try:
-        yield document
-    finally:
-        document.close()
 
 
 def _page_numbers(holders: Sequence[Any]) -> dict[int, int]:

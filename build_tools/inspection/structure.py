@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from pypdf.generic import ArrayObject, DictionaryObject, NumberObject
 
@@ -16,10 +16,26 @@ from build_tools.inspection.document import Content, Element, ObjectReference, S
 Texts = Mapping[tuple[int, int], str]
 
 
-def structure(catalog: Any, texts: Texts, destinations: Destinations) -> Structure | None:
-    """The tree; None where the document has none. Marked content in a stream that is not the page's has no text."""
+def structure(catalog: Any, destinations: Destinations) -> Callable[[Texts], Structure | None]:
+    """The tree, given when the texts of the pages are; None where the document has none. Marked content in a stream
+    that is not the page's has no text.
+    """
     root = values.dictionary(catalog, "/StructTreeRoot")
-    return None if root is None else _Walk(root, texts, destinations).tree()
+    if root is None:
+        return lambda texts: None
+    walk = _Walk(root, destinations)
+    walk.walk()
+    return walk.tree
+
+
+class _Marked(NamedTuple):
+    """Marked content of a page, whose text is not known yet."""
+
+    page: int
+    mcid: int
+
+
+_Kid = int | Content | ObjectReference | _Marked
 
 
 @dataclass
@@ -31,27 +47,31 @@ class _Open:
     level: int
     holder: Any
     page: int | None
-    kids: list[int | Content | ObjectReference] = field(default_factory=list)
+    kids: list[_Kid] = field(default_factory=list)
 
 
 class _Walk:
     """One way through the tree, however deep, by a stack of its own; an element is entered once."""
 
-    def __init__(self, root: Any, texts: Texts, destinations: Destinations) -> None:
-        self._root, self._texts, self._destinations = root, texts, destinations
+    def __init__(self, root: Any, destinations: Destinations) -> None:
+        self._root, self._destinations = root, destinations
         self._roles = values.dictionary(root, "/RoleMap")
         self._classes = values.dictionary(root, "/ClassMap")
         self._mapped: dict[str, str] = {}
         self._seen, self._opened = values.Seen(), list[_Open]()
         self._repeated = 0
 
-    def tree(self) -> Structure:
+    def walk(self) -> None:
+        """Enter all elements."""
         waiting: list[tuple[Any, _Open | None]] = [(kid, None) for kid in reversed(_kids(self._root))]
         while waiting:
             value, parent = waiting.pop()
             if (opened := self._enter(value, parent)) is not None:
                 waiting += [(kid, opened) for kid in reversed(_kids(opened.holder))]
-        return Structure(tuple(map(self._element, self._opened)), self._repeated)
+
+    def tree(self, texts: Texts) -> Structure:
+        """The elements that were entered, with the text that they mark."""
+        return Structure(tuple(self._element(opened, texts) for opened in self._opened), self._repeated)
 
     def _enter(self, value: Any, parent: _Open | None) -> _Open | None:
         """Take in a kid; an element is given back, so that its kids come next."""
@@ -75,7 +95,7 @@ class _Walk:
             parent.kids.append(opened.index)
         return opened
 
-    def _leaf(self, kid: Any, parent: _Open) -> Content | ObjectReference | None:
+    def _leaf(self, kid: Any, parent: _Open) -> _Marked | Content | ObjectReference | None:
         """A marked-content identifier, a reference to marked content (14.7.4.2) or to an object (14.7.4.3)."""
         if isinstance(kid, NumberObject):
             return self._content(parent.page, int(kid))
@@ -88,13 +108,13 @@ class _Walk:
             return None
         return self._content(page, mcid) if values.get(kid, "/Stm") is None else Content(page, mcid, "")
 
-    def _content(self, page: int | None, mcid: int) -> Content:
-        return Content(page, mcid, "" if page is None else self._texts.get((page, mcid), ""))
+    def _content(self, page: int | None, mcid: int) -> Content | _Marked:
+        return Content(page, mcid, "") if page is None else _Marked(page, mcid)
 
     def _page(self, holder: Any) -> int | None:
         return self._destinations.page(values.entry(holder, "/Pg"))
 
-    def _element(self, opened: _Open) -> Element:
+    def _element(self, opened: _Open, texts: Texts) -> Element:
         holder = opened.holder
         kind = values.name(values.get(holder, "/S")) or ""
         title, identifier, alternate, actual, expansion, language = (
@@ -115,7 +135,7 @@ class _Walk:
             expansion=expansion,
             language=language,
             attributes=tuple(self._attributes(holder)) if "/A" in holder or "/C" in holder else (),
-            kids=tuple(opened.kids),
+            kids=tuple(_known(kid, texts) for kid in opened.kids),
         )
 
     def _first_page(self, opened: _Open) -> int | None:
@@ -140,6 +160,10 @@ class _Walk:
         for value in values.items(values.get(holder, "/C")):
             for found in values.items(values.get(self._classes, f"/{values.name(value)}")):
                 yield from _named(values.resolved(found))
+
+
+def _known(kid: _Kid, texts: Texts) -> int | Content | ObjectReference:
+    return Content(kid.page, kid.mcid, texts.get(kid, "")) if isinstance(kid, _Marked) else kid
 
 
 def _kids(holder: Any) -> list[Any]:

@@ -183,9 +183,16 @@ class Footnote(_Model):
     place: Place
 
 
+class Source(_Model):
+    """A file that a chapter was read from, relative to the edition's folder, and the SHA-256 of its bytes."""
+
+    file: str
+    sha256: str
+
+
 class Chapter(_Model):
     """A chapter as one document of the set has it. `layout` and `orientation` are those of its pages; `turns` tells
-    whether that layout sets what asks for it on turned pages.
+    whether that layout sets what asks for it on turned pages. `sources` are its file and those that it takes text from.
     """
 
     docname: str
@@ -196,6 +203,7 @@ class Chapter(_Model):
     hash: str
     orientation: Orientation = "portrait"
     turns: bool = False
+    sources: tuple[Source, ...] = ()
     sections: tuple[Section, ...] = ()
     blocks: tuple[Block, ...] = ()
     passages: tuple[Passage, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
@@ -123,8 +124,19 @@ class Witness:
             layout=layout.name,
             orientation=layout.orientation,
             turns=layout.turns,
+            sources=tuple(self._sources(spec.docname)),
             hash="",
         )
+
+    def _sources(self, docname: str) -> Iterator[model.Source]:
+        """The files of a chapter's text: its own, and what it includes. Images have hashes of their own."""
+        env, folder = self.builder.env, Path(self.builder.srcdir)
+        images = {folder / image for image in env.images}
+        others = sorted(Path(os.path.normpath(folder / file)) for file in env.dependencies.get(docname, ()))
+        for file in dict.fromkeys((Path(env.doc2path(docname)), *others)):
+            if file.is_file() and file.is_relative_to(folder) and file not in images:
+                sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+                yield model.Source(file=file.relative_to(folder).as_posix(), sha256=sha256)
 
     @cached_property
     def _labels(self) -> dict[str, str]:

@@ -1,1 +1,10 @@
-"""A proof as people and programs read it: terminal, JSON, JUnit, SARIF, annotations, and a folder of pictures."""
+"""A proof as people and programs read it: `write_report(proof, form, out, language)`.
+
+A form is a module of `forms/` that is called what the form is called: terminal, json, junit, sarif, github, and proof,
+a folder of pictures.
+"""
+
+from build_tools.reports.form import FORMS
+from build_tools.reports.report import write_report
+
+__all__ = ["FORMS", "write_report"]

@@ -39,6 +39,10 @@ class Fact:
         self._note()
         return _MARKUP.sub(r"\\\g<0>", printed(self._value, edition_of(self._env).language))
 
+    def __deepcopy__(self, memo: object) -> Fact:
+        """Itself: MyST copies its settings for a chapter with front matter, and with them would copy all of Sphinx."""
+        return self
+
     def __getitem__(self, step: str | int) -> Fact:
         try:
             return Fact(self._env, f"{self._path}.{step}", self._value[step])  # type: ignore[index]

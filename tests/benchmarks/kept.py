@@ -18,7 +18,7 @@ from tests.benchmarks.writings import write_edition
 
 def main(chapters: int) -> None:
     """Build twice; the modules and the workers are kept."""
-    order = Order(Path("source").resolve(), Path("dist").resolve(), ("pdf",), os.cpu_count() or 1)
+    order = Order(Path("source").resolve(), Path("dist").resolve(), ("pdf",), os.cpu_count() or 1, check=False)
     with Resident(order) as resident:
         for version in (corpus(chapters), reworded(corpus(chapters))):
             write_edition(order.source, version)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from build_tools.findings import RULES
 from tests.checks.injection import Good, Injected, codes
 
 MODULES = sorted(path.stem for path in (Path(__file__).parent / "faults").glob("*.py"))
@@ -18,6 +19,11 @@ def test_a_fault_is_found_by_the_rules_that_should_find_it(fault: Injected, good
     spoilt = good[fault.edition].copied(tmp_path)
     fault.inject(spoilt)
     assert codes(spoilt.findings()) == fault.codes
+
+
+def test_every_rule_finds_a_fault():
+    looking = {rule.code for rule in RULES.values() if rule.about in ("pdf", "document", "set")}
+    assert looking - {code for fault in ALL for code in fault.codes} == set()
 
 
 def test_no_two_faults_have_the_same_name():

@@ -78,29 +78,35 @@ def mutated(plain: bytes, packed: bytes, seed: int) -> bytes:
     return bytes(data)
 
 
-def outcome(path: Path) -> str:
-    """`read`, or the name of the problem; raises what is neither, or what takes longer than the limits allow."""
+def read(path: Path) -> str:
+    """Inspects a file."""
+    inspect(path)
+    return "read"
+
+
+def outcome(path: Path, look: Callable[[Path], str]) -> str:
+    """What a look at a file says, or the name of the problem; raises what is neither, or takes longer than it may."""
     started = time.monotonic()
     try:
-        inspect(path)
-        found = "read"
+        found = look(path)
     except KankoError as error:
         (problem,) = error.problems
         found = problem.name
     if time.monotonic() - started > SLACK:
-        raise TimeoutError(path.name)
+        raise TimeoutError(path)
     return found
 
 
-def survey(good: bytes, seeds: Iterable[int], folder: Path) -> Counter[str]:
-    """Outcomes of all, two at a time."""
-    (folder / "good.pdf").write_bytes(good)
-    plain = subprocess.run(["qpdf", "--qdf", folder / "good.pdf", "-"], check=True, capture_output=True).stdout
+def survey(good: Path, seeds: Iterable[int], folder: Path, look: Callable[[Path], str] = read) -> Counter[str]:
+    """Outcomes of all, two at a time; a mutation has the name of the file that it is one of."""
+    plain = subprocess.run(["qpdf", "--qdf", good, "-"], check=True, capture_output=True).stdout
+    packed = good.read_bytes()
 
     def one(seed: int) -> str:
-        path = folder / f"{seed}.pdf"
-        path.write_bytes(mutated(plain, good, seed))
-        found = outcome(path)
+        path = folder / str(seed) / good.name
+        path.parent.mkdir()
+        path.write_bytes(mutated(plain, packed, seed))
+        found = outcome(path, look)
         path.unlink()
         return found
 
@@ -123,7 +129,7 @@ def main() -> None:
         good = Path(rest[0]) if rest else _first_edition(folder)
         first = int(rest[1]) if rest[1:] else 0
         started = time.monotonic()
-        found = survey(good.read_bytes(), range(first, first + int(count)), folder)
+        found = survey(good, range(first, first + int(count)), folder)
     for name_of_it, times in found.most_common():
         print(f"{times:6} {name_of_it}")
     print(f"{time.monotonic() - started:.0f} s")

@@ -173,5 +173,5 @@ def test_nothing_but_data_comes_from_the_child(tmp_path):
 
 def test_mutations(report, tmp_path):
     """The same every time; `python -m tests.inspection.mutate 1000` makes more of them."""
-    outcomes = survey(report.read_bytes(), range(40), tmp_path)
+    outcomes = survey(report, range(40), tmp_path)
     assert sum(outcomes.values()) == 40 and "read" in outcomes and "inspection.damaged" in outcomes

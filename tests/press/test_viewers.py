@@ -71,7 +71,7 @@ def make(folder: Path, name: str, address: str) -> Path:
         publication = (source / "publication.toml").read_text("utf-8")
         publication = re.sub(r"^address = .*$", f'address = "{address}"', publication, flags=re.MULTILINE)
         (source / "publication.toml").write_text(publication, "utf-8")
-        build(Order(source, out))
+        build(Order(source, out, check=False))  # a server of this machine is no address to publish
     return out
 
 

@@ -25,6 +25,16 @@ def test_facts_are_plain_text_in_the_page(project):
     assert "03-0000-0000／32名／a_b*c* [d] ~~e~~ C:\\f $1／令和元年５月１日" in built.body("a")
 
 
+def test_facts_in_a_chapter_with_front_matter(project):
+    """Sphinx's roles keep what they were last called with, which nobody can copy."""
+    project.publish(FACTS)
+    roles = "{py:func}`len`と{option}`--all`"
+    project.write(
+        a=f"# a\n\n{roles}\n\n```{{py:function}} f(a)\n```\n", b="---\nauthor: 甲\n---\n\n# b\n\n{{ title }}。"
+    )
+    assert "見本の知見集。" in project.build().body("b")
+
+
 def test_a_changed_fact_reads_only_the_chapters_that_name_it(project):
     project.publish(FACTS)
     project.write(a="# a\n\n{{ facts.headcount }}名", b="# b\n\n{{ title }}")
