@@ -78,8 +78,8 @@ def destination(pdf: PdfDocument) -> Iterator[Fault]:
     Severity.ERROR,
     "pdf",
     finds=Text(
-        "A path of the machine that made the file, in a link, an attachment or the metadata.",
-        "リンク、添付ファイル、文書情報に残った、作った機械の中の場所",
+        "A path of the machine that made the file, in a link, an attachment or a bookmark.",
+        "リンク、添付ファイル、しおりに残った、作った機械の中の場所",
     ),
     why=Text(
         "It leads nowhere elsewhere, and tells the public how the office's machines and people are named.",
@@ -89,16 +89,15 @@ def destination(pdf: PdfDocument) -> Iterator[Fault]:
         "Replace it by an address of the web, or by a link to a document of the publication; then make the file again.",
         "ウェブのアドレスか刊行物の文書へのリンクに改めて、PDF を作り直してください。",
     ),
-    source=Source("ISO 32000-1", "7.11, 12.6.4, 14.3"),
+    source=Source("ISO 32000-1", "7.11, 12.6.4"),
 )
 def machine(pdf: PdfDocument) -> Iterator[Fault]:
     for link in pdf.links:
         values = [value for action in link.actions for value in (action.address, action.name) if value]
         for value in filter(_is_machine, values):
             yield Fault(_path(value), spots=(_spot(pdf, link),))
-    for _where, value in _values(pdf):
-        if _is_machine(value):
-            yield Fault(_path(value))
+    for value in filter(_is_machine, _values(pdf)):
+        yield Fault(_path(value))
 
 
 def _is_machine(value: str) -> bool:
@@ -109,14 +108,10 @@ def _path(value: str) -> Text:
     return Text(f"“{value}” is a place in a machine.", f"「{value}」は機械の中の場所です。")
 
 
-def _values(pdf: PdfDocument) -> Iterator[tuple[str, str]]:
-    """What else may name a path: metadata, attachments, bookmarks."""
-    yield from pdf.metadata.info
-    for each in pdf.metadata.xmp or ():
-        yield from ((each.name, value) for _language, value in each.values)
-    for hazard in pdf.hazards:
-        yield from ((hazard.kind, value) for value in (hazard.where, hazard.detail) if "File" in hazard.kind)
-    yield from ((item.title, item.action.address) for item in pdf.outline if item.action and item.action.address)
+def _values(pdf: PdfDocument) -> Iterator[str]:
+    """What else leads somewhere: attachments, bookmarks."""
+    yield from (value for each in pdf.hazards if "File" in each.kind for value in (each.where, each.detail))
+    yield from (item.action.address for item in pdf.outline if item.action and item.action.address)
 
 
 @rule(

@@ -115,7 +115,7 @@ def rewrite(edition: Good, file: str, old: str, new: str) -> None:
     text = (source / file).read_text("utf-8")
     assert old in text
     (source / file).write_text(text.replace(old, new), "utf-8")
-    build(Order(source, edition.dist, only=("pdf",)))
+    build(Order(source, edition.dist, only=("pdf",), check=False))
 
 
 def restyle(edition: Good, layout: str, css: str) -> None:

@@ -16,7 +16,7 @@ from build_tools.findings import Examined, Printed, Sheet, Spot
 from build_tools.reports import write_report
 from build_tools.reports.proof.drawing import PIXELS
 from build_tools.reports.proof.frames import Frame, frame
-from build_tools.reports.proof.passages import line_of, passages
+from build_tools.reports.proof.passages import Sources
 from build_tools.reports.proof.pictures import Limits, Picture, draw
 from tests.inspection.writing import one_page, pdf, stream
 from tests.reports.conftest import finding, with_findings
@@ -168,7 +168,7 @@ def test_a_page_that_there_is_not_puts_the_finding_with_the_file(clean, here):
 
 def test_the_source_on_a_page_goes_block_by_block(here):
     printed = [Place("source/chapter.md", line) for line in (4, 6, 11)]
-    (passage,) = passages(printed, [Place("source/chapter.md", 6)])
+    (passage,) = Sources().passages(printed, [Place("source/chapter.md", 6)])
     (stretch,) = passage.stretches
     lines = {line.number: (line.text, line.block, line.is_touched) for line in stretch}
     assert lines[4] == ("# 目的", 4, False)
@@ -179,7 +179,7 @@ def test_the_source_on_a_page_goes_block_by_block(here):
 
 
 def test_lines_far_from_each_other_are_stretches(here):
-    (passage,) = passages([Place("source/chapter.md", line) for line in (4, 31, 33)], [])
+    (passage,) = Sources().passages([Place("source/chapter.md", line) for line in (4, 31, 33)], [])
     assert [[line.number for line in stretch] for stretch in passage.stretches] == [[4], [31, 32, 33]]
 
 
@@ -188,12 +188,20 @@ def test_only_sources_are_shown(here, path):
     """A manuscript of unknown origin may name any file."""
     (here / "source/secret").write_text("secret")
     (here / "source/picture.md").write_bytes(b"\xff\xfe\x00")
-    assert line_of(Place(path, 1)) == "" and passages([Place(path, 1)], []) == ()
+    assert Sources().line_of(Place(path, 1)) == "" and Sources().passages([Place(path, 1)], []) == ()
+
+
+def test_an_edit_is_seen_by_the_next_proof(proof, here):
+    """Of a process that is kept, too."""
+    write_report(proof, "proof", here / "proof", "ja")
+    source = here / "source/chapter.md"
+    source.write_text(source.read_text("utf-8").replace("甲市は、", "乙市は、"), "utf-8")
+    assert "乙市は、試験局とともに実験した。" in write_report(proof, "proof", here / "proof", "ja").read_text("utf-8")
 
 
 def test_a_line_behind_the_end_is_no_line(here):
-    assert line_of(Place("source/chapter.md", 9999)) == "" == line_of(Place("source/chapter.md"))
-    assert passages([Place("source/chapter.md", 9999)], [])[0].stretches == ()
+    assert Sources().line_of(Place("source/chapter.md", 9999)) == "" == Sources().line_of(Place("source/chapter.md"))
+    assert Sources().passages([Place("source/chapter.md", 9999)], [])[0].stretches == ()
 
 
 def test_nothing_is_fetched(proof, here):

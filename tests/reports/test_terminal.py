@@ -114,9 +114,11 @@ def test_no_line_is_wider_than_the_screen_whatever_ambiguous_characters_take(cle
     assert not [line for line in lines if re.match("[、。）」”]", line.strip())]
 
 
-def test_colours_are_for_terminals(proof, screen):
+def test_colours_are_for_terminals(proof, screen, monkeypatch):
     assert "\x1b[" in screen(proof, 100) and "\x1b[" not in plain(proof, "ja")
     assert "\x1b[1;31m" in screen(proof, 100)
+    monkeypatch.setenv("FORCE_COLOR", "1")  # as in the logs of many services; but this may be a file
+    assert "\x1b[" not in plain(proof, "ja")
 
 
 def test_a_long_path_stays_whole(clean, screen):

@@ -15,6 +15,7 @@ from build_tools.errors import Language, Text
 from build_tools.findings import Proof
 from build_tools.reports.form import FolderForm
 from build_tools.reports.plain import plain
+from build_tools.reports.proof.passages import Sources
 from build_tools.reports.proof.view import FOLDER, books, cards
 from build_tools.reports.proof.words import KEYS, WORDS
 from build_tools.reports.rules import known
@@ -46,7 +47,8 @@ def _make(proof: Proof, language: Language, folder: Path) -> None:
 
 def _shown(proof: Proof, language: Language) -> dict[str, object]:
     """What the template is given."""
-    found = cards(proof, language)
+    sources = Sources()
+    found = cards(proof, sources, language)
     return {
         "language": language,
         "proof": proof,
@@ -57,7 +59,7 @@ def _shown(proof: Proof, language: Language) -> dict[str, object]:
         "tally": tally(proof),
         "found": found,
         "rules": _rules(proof),
-        "books": books(proof, found, language),
+        "books": books(proof, found, sources, language),
     }
 
 

@@ -34,8 +34,9 @@ class _Row:
 
 
 def _write(proof: Proof, language: Language, stream: TextIO) -> None:
-    console = Console(file=stream, highlight=False, markup=False, emoji=False)
-    width = console.width - 1 if console.is_terminal else None
+    here = stream.isatty()  # whatever FORCE_COLOR says: the stream may be a file
+    console = Console(file=stream, force_terminal=here, highlight=False, markup=False, emoji=False)
+    width = console.width - 1 if here else None
     for line in _lines(proof, language, width):
         console.print(line, soft_wrap=True)
 

@@ -37,25 +37,29 @@ class Passage:
     stretches: tuple[tuple[Line, ...], ...]
 
 
-def line_of(place: Place) -> str:
-    """The text of a line of a source; "" where it can't be shown."""
-    lines = _lines(place.path)
-    return lines[place.line - 1].strip() if place.line and place.line <= len(lines) else ""
+class Sources:
+    """The sources of one proof: each is read once, and few are kept."""
 
+    def __init__(self) -> None:
+        self._lines = lru_cache(maxsize=16)(_read)
 
-def passages(printed: Iterable[Place], touched: Collection[Place]) -> tuple[Passage, ...]:
-    """What is printed on a page, file by file as they come; files that can't be shown are left out."""
-    numbers: dict[str, set[int]] = {}
-    for place in (*printed, *touched):
-        if place.line:
-            numbers.setdefault(place.path, set()).add(place.line)
-    return tuple(
-        Passage(
-            plain(path), tuple(_stretches(lines, sorted(starts), {one.line for one in touched if one.path == path}))
+    def line_of(self, place: Place) -> str:
+        """The text of a line; "" where it can't be shown."""
+        lines = self._lines(place.path)
+        return lines[place.line - 1].strip() if place.line and place.line <= len(lines) else ""
+
+    def passages(self, printed: Iterable[Place], touched: Collection[Place]) -> tuple[Passage, ...]:
+        """What is printed on a page, file by file as they come; files that can't be shown are left out."""
+        numbers: dict[str, set[int]] = {}
+        for place in (*printed, *touched):
+            if place.line:
+                numbers.setdefault(place.path, set()).add(place.line)
+        shown = ((path, self._lines(path), sorted(starts)) for path, starts in numbers.items())
+        return tuple(
+            Passage(plain(path), tuple(_stretches(lines, starts, {one.line for one in touched if one.path == path})))
+            for path, lines, starts in shown
+            if lines
         )
-        for path, starts in numbers.items()
-        if (lines := _lines(path))
-    )
 
 
 def _stretches(lines: tuple[str, ...], starts: list[int], touched: set[int | None]) -> Iterator[tuple[Line, ...]]:
@@ -78,8 +82,7 @@ def _stretches(lines: tuple[str, ...], starts: list[int], touched: set[int | Non
         yield tuple(stretch)
 
 
-@lru_cache(maxsize=16)
-def _lines(path: str) -> tuple[str, ...]:
+def _read(path: str) -> tuple[str, ...]:
     """The lines of a file, from the current folder; none where it is no source, too large or gone."""
     file = Path(path)
     try:

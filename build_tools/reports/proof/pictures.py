@@ -88,11 +88,11 @@ class _Draughtsman:
         if self._process is None or self._process.stdout is None:
             return None
         ready, _, _ = select.select([self._process.stdout], [], [], self._limits.seconds)
-        said = self._process.stdout.readline() if ready else b""
+        said = os.read(self._process.stdout.fileno(), 100) if ready else b""
         if not said:
             self._lose()
         match said.split():
-            case [width, height]:
+            case [width, height] if width.isdigit() and height.isdigit():
                 return Picture(int(width), int(height))
             case _:
                 return None

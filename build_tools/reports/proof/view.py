@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,7 @@ from typing import Final
 from build_tools.errors import Language
 from build_tools.findings import Examined, Finding, Proof, Severity, Sheet, Spot
 from build_tools.reports.proof.frames import Frame, frame
-from build_tools.reports.proof.passages import Passage, line_of, passages
+from build_tools.reports.proof.passages import Passage, Sources
 from build_tools.reports.proof.pictures import Picture, draw
 from build_tools.reports.words import where
 
@@ -85,11 +85,11 @@ class Book:
     """A file: its name, the findings about it as a whole, the plan of its pages, and the pages, made one by one."""
 
     name: str
-    document: str
     slug: str
     cards: tuple[Card, ...]
     chips: tuple[Chip, ...]
     examined: Examined | None
+    sources: Sources
     language: Language
 
     def leaves(self, folder: Path) -> Iterator[Leaf]:
@@ -99,45 +99,52 @@ class Book:
         places = [folder / _picture(chip) for chip in self.chips]
         drawn = draw(self.examined.path, places)
         for chip, sheet, picture in zip(self.chips, self.examined.sheets, drawn, strict=True):
-            yield _leaf(chip, sheet, picture, self.language)
+            yield _leaf(chip, sheet, picture, self.sources, self.language)
 
 
 def _picture(chip: Chip) -> str:
     return f"{FOLDER}/{chip.id}.webp"
 
 
-def cards(proof: Proof, language: Language) -> tuple[Card, ...]:
+def cards(proof: Proof, sources: Sources, language: Language) -> tuple[Card, ...]:
     """The findings, numbered."""
     return tuple(
-        Card(number, finding, line_of(finding.source) if finding.source else "", where(finding, language))
+        Card(number, finding, sources.line_of(finding.source) if finding.source else "", where(finding, language))
         for number, finding in enumerate(proof.findings, 1)
     )
 
 
-def books(proof: Proof, found: Sequence[Card], language: Language) -> tuple[Book, ...]:
+def books(proof: Proof, found: Sequence[Card], sources: Sources, language: Language) -> tuple[Book, ...]:
     """The source, where something is found there, the files that were looked at, and others that are spoken of."""
+    there: dict[str, list[Card]] = {"": [], **{file.file: [] for file in proof.examined}}
+    for card in found:
+        there.setdefault(card.finding.file, []).append(card)
     examined = {file.file: file for file in proof.examined}
-    spoken = (card.finding.file for card in found)
-    names = [name for name in dict.fromkeys(("", *examined, *spoken)) if name or any(not c.finding.file for c in found)]
     taken: Counter[str] = Counter()
-    return tuple(_book(name, examined.get(name), found, taken, language) for name in names)
+    made = []
+    for name, cards_there in there.items():
+        if name or cards_there:
+            file = examined.get(name)
+            slug = _slug((file and file.document) or Path(name).stem or "source", taken)
+            chips, whole = _chips(file.sheets if file else (), slug, cards_there)
+            made.append(Book(name, slug, whole, chips, file, sources, language))
+    return tuple(made)
 
 
-def _book(name: str, file: Examined | None, found: Sequence[Card], taken: Counter[str], language: Language) -> Book:
-    slug = _slug((file and file.document) or Path(name).stem or "source", taken)
-    sheets = file.sheets if file else ()
-    there: dict[int, list[Card]] = {}
+def _chips(sheets: Sequence[Sheet], slug: str, found: Iterable[Card]) -> tuple[tuple[Chip, ...], tuple[Card, ...]]:
+    """The plan of a file, and the findings that are about none of its pages."""
+    there: list[list[Card]] = [[] for _ in sheets]
     whole = []
-    for card in (card for card in found if card.finding.file == name):
-        on = {spot.page for spot in card.finding.spots if spot.page is not None and spot.page < len(sheets)}
-        for page in on:
-            there.setdefault(page, []).append(card)
-        whole += [] if on else [card]
+    for card in found:
+        pages = {spot.page for spot in card.finding.spots if spot.page is not None and spot.page < len(sheets)}
+        for page in pages:
+            there[page].append(card)
+        whole += [] if pages else [card]
     chips = (
-        Chip(f"{slug}-{page + 1}", page + 1, sheet.label, tuple(there.get(page, ())))
-        for page, sheet in enumerate(sheets)
+        Chip(f"{slug}-{number}", number, sheet.label, tuple(on))
+        for number, (sheet, on) in enumerate(zip(sheets, there, strict=True), 1)
     )
-    return Book(name, file.document if file else "", slug, tuple(whole), tuple(chips), file, language)
+    return tuple(chips), tuple(whole)
 
 
 def _slug(name: str, taken: Counter[str]) -> str:
@@ -147,7 +154,7 @@ def _slug(name: str, taken: Counter[str]) -> str:
     return slug if taken[slug] == 1 else _slug(f"{slug}-{taken[slug]}", taken)
 
 
-def _leaf(chip: Chip, sheet: Sheet, picture: Picture | None, language: Language) -> Leaf:
+def _leaf(chip: Chip, sheet: Sheet, picture: Picture | None, sources: Sources, language: Language) -> Leaf:
     page = chip.number - 1
     size = picture or _size(sheet)
     first = [card for card in chip.cards if _first_page(card) == page]
@@ -161,7 +168,7 @@ def _leaf(chip: Chip, sheet: Sheet, picture: Picture | None, language: Language)
         marks=tuple(mark for card in chip.cards for mark in _marks(card, page, sheet)),
         cards=tuple(first),
         echoes=tuple(card for card in chip.cards if card not in first),
-        passages=passages((printed.source for printed in sheet.printed), touched),
+        passages=sources.passages((printed.source for printed in sheet.printed), touched),
         stretches=tuple(
             Stretch(frame(printed.box, sheet), printed.source.path, printed.source.line or 0)
             for printed in sheet.printed

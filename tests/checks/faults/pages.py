@@ -147,5 +147,7 @@ INJECTED = [
     Injected("another folio printed", _folio, {"pages.label"}),
     Injected("two pages that were swapped", _swapped, {"pages.label", "pages.order"}, "places"),
     Injected("a page that was taken out", _removed, {"links.dead", "links.destination", "outline.dead", "pages.label"}),
-    Injected("a chapter that starts in the middle of a page", _two_in_one, {"pages.chapter"}, "places"),
+    Injected(
+        "a chapter that starts in the middle of a page", _two_in_one, {"pages.chapter", "source.dropped"}, "places"
+    ),
 ]
