@@ -13,8 +13,6 @@ from build_tools.manuscript.read.places import Places
 from build_tools.manuscript.text import Text
 
 _FIXED = (nodes.literal, nodes.math, nodes.FixedTextElement)
-# A file to download is none in print.
-_NO_LINKS = {"download_reference"}
 
 
 class Line:
@@ -58,7 +56,7 @@ class Line:
             self.anchored.append(node)
         if isinstance(node, nodes.image):
             self.image(node)
-        elif isinstance(node, nodes.reference) and node.tagname not in _NO_LINKS:
+        elif isinstance(node, nodes.reference) and _leads(node):
             self._link(node)
         else:
             self.within(node)
@@ -70,3 +68,8 @@ class Line:
         found = self.places.link(node, any(isinstance(part, PageOf) for part in parts))
         if found:
             self.links.append(found.model_copy(update={"parts": parts, "at": at}))
+
+
+def _leads(node: nodes.reference) -> bool:
+    """Whether a reference is a link in print: a file of the edition to download is none, one of the web is."""
+    return node.tagname != "download_reference" or "refuri" in node
