@@ -110,7 +110,8 @@ def _path(value: str) -> Text:
 
 def _values(pdf: PdfDocument) -> Iterator[str]:
     """What else leads somewhere: attachments, bookmarks."""
-    yield from (value for each in pdf.hazards if "File" in each.kind for value in (each.where, each.detail))
+    for hazard in pdf.hazards:
+        yield from (value for value in (hazard.where, hazard.detail) if "File" in hazard.kind)
     yield from (item.action.address for item in pdf.outline if item.action and item.action.address)
 
 

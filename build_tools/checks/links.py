@@ -204,6 +204,8 @@ def page_number(subject: Subject) -> Iterator[Fault]:
 def _numbers(subject: Subject, block: Block) -> Iterator[tuple[Target, str]]:
     """The page numbers that a block prints, each with the place that it names."""
     holes = [part for part in block.parts if not isinstance(part, str)]
+    if not holes:
+        return
     printed = subject.concordance.printed.get(block.id) if any(isinstance(hole, PageOf) for hole in holes) else None
     for hole, said in zip(holes, printed.holes if printed else (), strict=False):
         if isinstance(hole, PageOf):
