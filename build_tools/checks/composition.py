@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from struct import unpack_from
+from typing import NamedTuple
 
 from build_tools.checks.subject import Subject
 from build_tools.concordance import Printed
@@ -18,11 +19,14 @@ from build_tools.manuscript.model import Block, Chapter
 
 # A note's mark stands higher than its line by less than this part of an em.
 SHIFT = 0.7
+# Points: a place farther from the corner is on no page (ISO 32000-1, annex C, allows 14,400 a page).
+FARTHEST = 1e6
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A run of glyphs in a line: its text without white space, where it stands (points), its glyphs, packed."""
+class Fragment(NamedTuple):
+    """A run of glyphs in a line: its text without white space, where it stands (points), its glyphs, packed. The size
+    of text that is set in none is 1.
+    """
 
     text: str
     left: float
@@ -44,8 +48,7 @@ class Fragment:
         return sum(numbers[2::4]) - sum(numbers[0::4])
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of a block: its text without white space, the page (from 0), where it stands (points), and the fragments
     that it is made of. `at` is how many characters of the block stand before it.
     """
@@ -134,13 +137,15 @@ def _fragment(piece: Piece, start: int, end: int) -> Fragment:
     left, top, right, bottom = unpack_from("4f", boxes.numbers)
     if len(boxes.numbers) > 16:
         right = unpack_from("4f", boxes.numbers, len(boxes.numbers) - 16)[2]
-    return Fragment(text, left, bottom, right, top, boxes, run.size)
+    return Fragment(text, left, bottom, right, top, boxes, run.size or 1.0)
 
 
 def _lines(pieces: Sequence[tuple[Piece, int, int]]) -> Iterator[Line]:
     at, waiting, last = 0, list[Fragment](), None
     for piece, start, end in pieces:
         found = _fragment(piece, start, end)
+        if not abs(piece.run.baseline) + abs(found.left) + abs(found.right) < FARTHEST:
+            continue  # of a damaged file; so is what is no number
         if last is not None and not _goes_on(waiting[-1], last, found, piece):
             yield _line(at, last, waiting)
             at += sum(len(each.text) for each in waiting)

@@ -115,7 +115,7 @@ def _gap(line: Line) -> float:
     """The space that was added behind each character of a line, in ems: the mean of it."""
     glyphs = sum([each.glyphs for each in line.fragments])
     added = line.right - line.left - sum(each.advances for each in line.fragments)
-    return added / (glyphs - 1) / line.size if glyphs > 1 and line.size else 0.0
+    return added / (glyphs - 1) / line.size if glyphs > 1 else 0.0
 
 
 def _next_word(line: Line) -> float:
@@ -212,7 +212,8 @@ def _short(subject: Subject, filled: _Filled) -> Fault:
     source=Source("JLREQ", "3.8.1"),
 )
 def overfull(subject: Subject) -> Iterator[Fault]:
-    for lines in subject.once(_Measures).paragraphs:
+    paragraphs = subject.once(_Measures).paragraphs
+    for lines in paragraphs if any(map(_is_justified, paragraphs)) else ():
         for each in lines:
             hangs = 1.0 if each.line.text[-1] in "、。，．" else 0.0
             if each.slack < -RAGGED - hangs:
@@ -241,7 +242,7 @@ def stretched(subject: Subject) -> Iterator[Fault]:
     for block in subject.once(Composition).blocks:
         if block.block.kind in SPACED and block.spaces is not None:
             for line in block.lines:
-                if line.size and (_is_wide_open(line) or _has_hole(block, line)):
+                if _is_wide_open(line) or _has_hole(block, line):
                     what = Text(
                         f"The characters of a line stand far apart: “{line.text[:20]}”.",
                         f"行の文字の間が空きすぎています：「{line.text[:20]}」",
@@ -251,8 +252,8 @@ def stretched(subject: Subject) -> Iterator[Fault]:
 
 def _is_wide_open(line: Line) -> bool:
     """Whether its gaps are too wide on the mean: with glyphs of half an em at least, it is longer than an em each."""
-    glyphs = sum([each.glyphs for each in line.fragments])
-    return line.right - line.left > (0.5 + WIDEST) * (glyphs - 1) * line.size and _gap(line) > WIDEST
+    least = (0.5 + WIDEST) * len(line.text) - WIDEST
+    return line.right - line.left > least * line.size and _gap(line) > WIDEST
 
 
 def _has_hole(block: Composed, line: Line) -> bool:

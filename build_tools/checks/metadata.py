@@ -18,7 +18,7 @@ DC: Final = "http://purl.org/dc/elements/1.1/"
 XMP: Final = "http://ns.adobe.com/xap/1.0/"
 # Entries of the information dictionary (ISO 32000-1, table 317) and what they are called in XMP.
 SAME: Final = {"Title": (DC, "title"), "Author": (DC, "creator"), "Subject": (DC, "description")}
-VERSIONS: Final = ("1.4", "1.5", "1.6", "1.7", "2.0")
+VERSIONS: Final = ("1.3", "1.4", "1.5", "1.6", "1.7", "2.0")
 # A path on somebody's machine.
 MACHINE: Final = re.compile(r"file:/|(?<![\w/.:])/(?:home|root|tmp|Users|var|private|work|mnt|opt)/\w|\b[A-Za-z]:\\")
 DATE: Final = re.compile(r"(?:D:)?([0-9]{4})-?([0-9]{2})?-?([0-9]{2})?")
@@ -238,8 +238,8 @@ def machine_path(pdf: PdfDocument) -> Iterator[Fault]:
         "古すぎる、または規格にない PDF のバージョン",
     ),
     why=Text(
-        "Tags, Unicode and transparency need 1.4 or later; programs guess at what they do not know.",
-        "タグ、Unicode、透明効果には 1.4 以降が必要です。規格にないものは、ソフトごとに扱いが違います。",
+        "Tags need 1.3 or later; programs guess at what they do not know.",
+        "タグには 1.3 以降が必要です。規格にないものは、ソフトごとに扱いが違います。",
     ),
     mend=Text("Save it as PDF 1.7.", "PDF 1.7 で保存し直してください。"),
     source=Source("ISO 32000-1", "7.5.2"),

@@ -5,6 +5,7 @@ A table that goes on over pages may be one element or one a page, its head repea
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,11 @@ class _Row:
     row: Element | None
 
     @property
+    def is_spanned(self) -> bool:
+        """Whether cells of rows above reach into it."""
+        return sum(cell.columns for cell in self.cells) < self.table.columns
+
+    @property
     def source(self) -> Place:
         return Place(self.table.place.file, self.table.place.line)
 
@@ -44,10 +50,17 @@ def _rows(subject: Subject) -> tuple[_Row, ...]:
 def _rows_of(subject: Subject, structure: Structure, table: Table) -> Iterator[_Row]:
     rows = (*table.head, *table.body)
     for number, (cells, columns) in enumerate(zip(rows, _grid(rows), strict=True)):
-        elements = tuple(_element(subject, structure, cell) for cell in cells)
-        first = next((each for each in elements if each), None)
-        row = next((each for each in ancestors(structure, first.index) if each.role == "TR"), None) if first else None
-        yield _Row(table, cells, columns, number < len(table.head), elements, row)
+        elements = [_element(subject, structure, cell) for cell in cells]
+        above = [_above(structure, each) if each else None for each in elements]
+        row = next((each for each, _ in Counter(each for each in above if each is not None).most_common(1)), None)
+        own = tuple(each if over == row else None for each, over in zip(elements, above, strict=True))
+        tagged = None if row is None else structure.elements[row]
+        yield _Row(table, cells, columns, number < len(table.head), own, tagged)
+
+
+def _above(structure: Structure, element: Element) -> int | None:
+    """The row of a cell. Where its text stands in other tables too, the cell may be another's: its row has the most."""
+    return next((each.index for each in ancestors(structure, element.index) if each.role == "TR"), None)
 
 
 def _grid(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, ...]]:
@@ -102,6 +115,8 @@ def _wrong(structure: Structure, row: _Row) -> Text | None:
     if row.row is None:
         return Text("A row of the table is tagged as none.", "表の行のタグがありません。")
     cells = [kid for kid in structure.children(row.row) if kid.role in ("TH", "TD")]
+    if len(cells) > len(row.cells) and row.is_spanned:
+        return None  # on the next page, a cell from above goes on in the first row
     if len(cells) != len(row.cells):
         return Text(
             f"A row has {len(cells)} cells in its tags, not {len(row.cells)}.",

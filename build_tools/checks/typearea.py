@@ -5,7 +5,7 @@ A glyph is taken to reach from a tenth of its size below the baseline to seven t
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from struct import unpack_from
 from typing import Final, NamedTuple
@@ -18,10 +18,14 @@ from build_tools.inspection.document import Box, Page, PdfDocument, Run
 
 # In points: what rounding may do at the edge of a page.
 ROUNDING: Final = 1.0
-# In ems: how far a glyph reaches below and above its baseline, and what may hang over an edge of the type area.
-BELOW, ABOVE, HANGS = 0.1, 0.7, 0.5
-# In ems: so much of a glyph may be clipped (air round the ink), so far may two texts reach into each other.
+# In ems: how far a glyph reaches below and above its baseline, and what may hang over an edge of the type area (a full
+# stop; or, where lines are ragged, the character that only just found room).
+BELOW, ABOVE, HANGS = 0.1, 0.7, 1.1
+# In ems: so much of a glyph may be clipped (air round the ink).
 AIR: Final = 0.3
+# In ems: what two texts share where they stand on top of each other. Single glyphs overlap by design: accents, marks,
+# brackets of half an em, ornaments.
+ACROSS, UP, GLYPHS = 1.0, 0.4, 2
 # In so many blocks lines begin, or lines that others follow end, at the same place: it is an edge of the type area.
 BEGIN, END = 2, 3
 # So many of them it takes to tell a type area at all.
@@ -36,13 +40,14 @@ NARROWER = Text(
 
 
 class _Ink(NamedTuple):
-    """Where a run's glyphs are, about."""
+    """Where a run's glyphs are, about; one that does not run to the right is not known from its ends."""
 
     bottom: float
     left: float
     right: float
     top: float
     run: Run
+    runs_right: bool
 
     @property
     def box(self) -> Box:
@@ -55,7 +60,7 @@ def _ink(run: Run) -> _Ink:
     first, _, first_end, _ = unpack_from("4f", numbers)
     last, _, last_end, _ = unpack_from("4f", numbers, len(numbers) - 16)
     left, right = min(first, last), max(first_end, last_end)
-    return _Ink(run.baseline - BELOW * run.size, left, right, run.baseline + ABOVE * run.size, run)
+    return _Ink(run.baseline - BELOW * run.size, left, right, run.baseline + ABOVE * run.size, run, last >= first)
 
 
 def _seen(page: Page) -> Iterator[_Ink]:
@@ -165,7 +170,8 @@ def overlapping(pdf: PdfDocument) -> Iterator[Fault]:
 def _overlapping(page: Page) -> Iterator[tuple[_Ink, _Ink]]:
     """Pairs of runs, from below: a later one can only meet those that reach up to it. What is drawn twice is bold."""
     open_: list[_Ink] = []
-    for ink in sorted(_seen(page), key=_bottom):
+    words = (ink for ink in _seen(page) if ink.runs_right and len(ink.run.text.strip()) >= GLYPHS)
+    for ink in sorted(words, key=_bottom):
         open_ = [each for each in open_ if each.top > ink.bottom]
         yield from ((each, ink) for each in open_ if _collide(each, ink) and each.run.text != ink.run.text)
         open_.append(ink)
@@ -178,7 +184,7 @@ def _bottom(ink: _Ink) -> float:
 def _collide(one: _Ink, other: _Ink) -> bool:
     size = min(one.run.size, other.run.size)
     across = min(one.right, other.right) - max(one.left, other.left)
-    return across > 2 * AIR * size and min(one.top, other.top) - max(one.bottom, other.bottom) > AIR * size
+    return across > ACROSS * size and min(one.top, other.top) - max(one.bottom, other.bottom) > UP * size
 
 
 @rule(
@@ -197,17 +203,19 @@ def _collide(one: _Ink, other: _Ink) -> bool:
 )
 def beyond_type_area(subject: Subject) -> Iterator[Fault]:
     composition, groups = subject.once(Composition), defaultdict[object, list[tuple[Composed, Line]]](list)
+    designs = [_design(subject, page) for page in subject.pdf.pages]
     for block in composition.blocks:
         for line in block.lines:
-            groups[_design(subject, block, line)].append((block, line))
+            groups[block.chapter.layout, designs[line.page]].append((block, line))
     for lines in groups.values():
         if len({block.block.id for block, _ in lines}) < ENOUGH:
             continue
         left = _outermost(((round(line.left), block) for block, line in lines), BEGIN)
         full = ((block, line) for block, line in lines if line is not block.lines[-1])
         right = -_outermost(((-round(line.right), block) for block, line in full), END)
+        size = Counter(line.size for _, line in lines).most_common(1)[0][0] or 1.0
         for block, line in lines:
-            out = max(left - line.left, line.right - right) / (line.size or 1.0)
+            out = max(left - line.left, line.right - right) / size
             if out > HANGS and block.block.kind in BODY:
                 what = Text(
                     f"“{line.text[:20]}” reaches {out:.1f} em into the margin.",
@@ -216,11 +224,10 @@ def beyond_type_area(subject: Subject) -> Iterator[Fault]:
                 yield Fault(what, block.source, composition.spots(line))
 
 
-def _design(subject: Subject, block: Composed, line: Line) -> object:
-    """What pages have in common that have the same type area."""
-    media = subject.pdf.pages[line.page].media
-    side = line.page % 2 if subject.document.layout.facing else 0
-    return block.chapter.layout, round(media.width), round(media.height), side
+def _design(subject: Subject, page: Page) -> tuple[int, int, int]:
+    """What pages of a layout have in common that have the same type area."""
+    side = page.number % 2 if subject.document.layout.facing else 0
+    return round(page.media.width), round(page.media.height), side
 
 
 def _outermost(found: Iterable[tuple[float, Composed]], enough: int) -> float:

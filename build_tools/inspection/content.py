@@ -46,19 +46,15 @@ class Matrix(NamedTuple):
 
 @dataclass(frozen=True)
 class Placed:
-    """An object on a page: pdfium's handle, its kind, the matrix of the form around it, and its mark."""
+    """An object on a page: pdfium's handle, its kind, the matrix of the form around it, its mark, and the rectangle
+    round its clipping path (8.5.4); of paths that clip a form, or clip in it, pdfium tells nothing.
+    """
 
     handle: Any
     kind: int
     outer: Matrix
     mark: Mark
-
-    @property
-    def clip(self) -> Box | None:
-        """The rectangle that its clipping path (8.5.4) leaves of it; that of a form around it is not known."""
-        path = pdfium.FPDFPageObj_GetClipPath(self.handle)
-        count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
-        return _common([_bounds(path, index, self.outer) for index in range(count)]) if count > 0 else None
+    clip: Box | None = None
 
     @property
     def address(self) -> int:
@@ -87,21 +83,29 @@ def _visit(waiting: list[Placed]) -> Iterator[Placed]:
             waiting += inner
             levels += [level + 1] * len(inner)
         elif kind in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE):
-            yield Placed(item.handle, kind, item.outer, item.mark if level else _mark(item.handle))
+            mark, clip = (item.mark, None) if level else (_mark(item.handle), _clip(item.handle))
+            yield Placed(item.handle, kind, item.outer, mark, clip)
 
 
-def _bounds(path: Any, index: int, outer: Matrix) -> Box:
-    """The rectangle round one of the paths that make a clipping path, on the page."""
+def _clip(handle: Any) -> Box | None:
+    """The rectangle round what the clipping path of an object on a page leaves; None where it has none."""
+    path = pdfium.FPDFPageObj_GetClipPath(handle)
+    count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
+    return _common([_bounds(path, index) for index in range(count)]) if count > 0 else None
+
+
+def _bounds(path: Any, index: int) -> Box:
+    """The rectangle round one of the paths that make a clipping path."""
     segments = max(0, pdfium.FPDFClipPath_CountPathSegments(path, index))
-    points = [_point(pdfium.FPDFClipPath_GetPathSegment(path, index, number), outer) for number in range(segments)]
+    points = [_point(pdfium.FPDFClipPath_GetPathSegment(path, index, number)) for number in range(segments)]
     across, up = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
     return Box(min(across), min(up), max(across), max(up))
 
 
-def _point(segment: Any, outer: Matrix) -> tuple[float, float]:
+def _point(segment: Any) -> tuple[float, float]:
     x, y = ctypes.c_float(), ctypes.c_float()
     pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-    return x.value * outer.a + y.value * outer.c + outer.e, x.value * outer.b + y.value * outer.d + outer.f
+    return x.value, y.value
 
 
 def _common(boxes: list[Box]) -> Box:

@@ -85,7 +85,7 @@ class Run:
     though nothing shows it: a space where there is a gap, a line feed where a line begins. `mcid` is the marked
     content that it belongs to, None outside of any (14.6); an artifact (14.8.2.2) is no part
     of the text. `invisible` is text that is neither filled nor stroked (9.3.6). `clip` is the rectangle round the
-    clipping path (8.5.4), where there is one: nothing is seen beyond it.
+    clipping path (8.5.4), where one is known: nothing is seen beyond it.
     """
 
     text: str

@@ -165,3 +165,24 @@ def test_a_character_outside_the_basic_plane_is_one_glyph(written):
     (run,) = runs(written(pdf(one_page("BT /F1 10 Tf 10 200 Td (BAB) Tj ET", more=more))))
     assert run.text == "B𠮷B" and len(run.boxes) == 3
     assert [box.left for box in run.boxes][1:] == pytest.approx([box.right for box in run.boxes][:-1])
+
+
+CLIPPED = (
+    "q 50 100 200 40 re W n 60 110 40 60 re W n BT /F1 10 Tf 60 120 Td (cut) Tj ET /I Do Q "
+    "BT /F1 10 Tf 60 80 Td (whole) Tj ET"
+)
+
+
+def test_what_clipping_paths_leave(written):
+    page = "/Resources << /Font << /F1 5 0 R >> /XObject << /I 10 0 R >> >>"
+    more = {10: packed(bytes(200), GREY)}
+    (found,) = written(pdf(one_page(CLIPPED, page, more=more))).pages
+    clips = {run.text: run.clip and tuple(run.clip) for run in found.runs}
+    assert clips == {"cut": (60, 110, 100, 140), "whole": None}
+    assert [image.clip and tuple(image.clip) for image in found.images] == [(60, 110, 100, 140)]
+
+
+def test_paths_that_do_not_meet_leave_nothing(written):
+    content = "q 0 0 10 10 re W n 50 50 10 10 re W n BT /F1 10 Tf 60 120 Td (gone) Tj ET Q"
+    (found,) = written(pdf(one_page(content))).pages
+    assert [(run.clip.width, run.clip.height) for run in found.runs] == [(0, 0)]

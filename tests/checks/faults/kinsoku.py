@@ -16,6 +16,13 @@ INJECTED = [
     )
     for name, line, following, count, code in [
         ("a line that starts with a full stop", "その結果を公表した。これ", "により、次の年度", 3, "kinsoku.start"),
+        (
+            "a line that starts with a closing bracket",
+            "（年度ごとの件数）を、",
+            "次の年度の計画に生かすこと",
+            3,
+            "kinsoku.start",
+        ),
         ("a line that ends with an opening bracket", "まとめた記録（「経", "過の記録」という。", 1, "kinsoku.end"),
         (
             "a line that starts with a prolonged sound mark",
