@@ -65,7 +65,7 @@ INJECTED = [
     Injected(
         "a row over two pages",
         partial(restyle, layout="report", css="td { line-height: 330pt }"),
-        {"tables.row-split"},
+        {"contents.link", "contents.page", "tables.row-split"},
         "composed",
     ),
 ]
