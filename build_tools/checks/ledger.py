@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from build_tools.checks.leads import Leads
-from build_tools.checks.subject import Subject
+from build_tools.checks.subject import Subject, line_of
 from build_tools.concordance import Concordance, Printed
 from build_tools.concordance.reading import solid
+from build_tools.errors import Place
 from build_tools.findings import Spot
 from build_tools.inspection.document import Box, Link
 from build_tools.manuscript.model import Block
@@ -43,11 +44,12 @@ class Line:
 
 @dataclass
 class Entry:
-    """A link of the manuscript: the block that holds it, its text as printed, and its lines; none where the link has no
-    text or the block was not found as it is.
+    """A link of the manuscript: where in the source, the block that holds it ("": none), its text as printed, and its
+    lines; none where an image is the link, or the block was not found as it is (`known`: it was).
     """
 
-    block: Block
+    source: Place
+    block: str
     link: LinkOfManuscript
     text: str = ""
     lines: tuple[Line, ...] = ()
@@ -57,7 +59,7 @@ class Entry:
     def spots(self, concordance: Concordance) -> tuple[Spot, ...]:
         """Its text on paper; the block, where it has none."""
         if not self.lines:
-            return concordance.spots_of(self.block.id)
+            return concordance.spots_of(self.block)
         pages = dict.fromkeys(line.page for line in self.lines)
         return tuple(
             Spot(page, concordance.label(page), tuple(line.box for line in self.lines if line.page == page))
@@ -101,14 +103,13 @@ def ledger(subject: Subject) -> Ledger:
     """Each link of the manuscript with the annotations on its text, those that lead where they should first."""
     found, taken = Ledger(), set[int]()
     leads, pages = subject.once(Leads), subject.once(Pages)
-    for _chapter, block in subject.blocks():
-        for entry in _entries(subject.concordance, block) if block.links else ():
-            found.entries.append(entry)
-            for line in entry.lines:
-                here = pages.on(line.page, line.box)
-                right = [link for link in here if leads.right(entry.link, link.actions)] or here[:1]
-                line.link = right[0] if right else None
-                taken.update(map(id, right))
+    found.entries += _all_entries(subject)
+    for entry in found.entries:
+        for line in entry.lines:
+            here = pages.on(line.page, line.box)
+            right = [link for link in here if leads.right(entry.link, link.actions)] or here[:1]
+            line.link = right[0] if right else None
+            taken.update(map(id, right))
     for entry in found.entries:
         _search(subject, entry, taken)
     found.others = [link for link in subject.pdf.links if id(link) not in taken]
@@ -117,7 +118,7 @@ def ledger(subject: Subject) -> Ledger:
 
 def _search(subject: Subject, entry: Entry, taken: set[int]) -> None:
     """Look for what leads where a link should where its text is not known, or nothing stands on it."""
-    reach = subject.concordance.pages(entry.block.id)
+    reach = subject.concordance.pages(entry.block) if entry.lines or not entry.known else None
     if all(line.link for line in entry.lines) and entry.lines:
         return
     leads, pages = subject.once(Leads), subject.once(Pages)
@@ -129,21 +130,32 @@ def _search(subject: Subject, entry: Entry, taken: set[int]) -> None:
             entry.stray = link
 
 
+def _all_entries(subject: Subject) -> Iterator[Entry]:
+    for chapter in subject.document.chapters:
+        for block in chapter.blocks:
+            yield from _entries(subject.concordance, block) if block.links else ()
+        for figure in chapter.figures:
+            if figure.link:
+                yield Entry(line_of(figure), figure.caption, figure.link)
+
+
 def _entries(concordance: Concordance, block: Block) -> Iterator[Entry]:
     printed = concordance.printed.get(block.id)
     whole = printed is not None and printed.how != "altered"
     units = [*_units(block, printed)] if printed and whole else []
     at = 0
     for link in block.links:
-        if not whole or printed is None or not link.parts:
-            yield Entry(block, link, known=whole)
+        if not link.parts:
+            continue  # Images are told of by themselves.
+        if not whole or printed is None:
+            yield Entry(line_of(block), block.id, link, known=False)
             continue
         at, end = _extent(link, units, at)
         text, lines = "", list[tuple[int, Line]]()
         for start, stop in _spans(printed, at, end):
             text += concordance.reading.text[start:stop]
             lines += _lines(concordance, start, stop)
-        yield Entry(block, link, text, tuple(_joined(lines)))
+        yield Entry(line_of(block), block.id, link, text, tuple(_joined(lines)))
         at = end
 
 

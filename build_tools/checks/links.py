@@ -61,7 +61,7 @@ def missing(subject: Subject) -> Iterator[Fault]:
         if entry.known and not entry.stray and not any(line.link for line in entry.lines):
             name = _called(entry)
             what = Text(f"The link “{name}” is not there.", f"「{name}」のリンクがありません。")
-            yield Fault(what, line_of(entry.block), entry.spots(subject.concordance))
+            yield Fault(what, entry.source, entry.spots(subject.concordance))
 
 
 @rule(
@@ -85,7 +85,7 @@ def target(subject: Subject) -> Iterator[Fault]:
             if not is_dead(link.actions):
                 name, where = _called(entry), leads_to(subject, link)
                 what = Text(f"The link “{name}” leads to {where.en}.", f"「{name}」のリンクが {where.ja} に飛びます。")
-                yield Fault(what, line_of(entry.block), (_spot(subject, link),))
+                yield Fault(what, entry.source, (_spot(subject, link),))
                 break
 
 
@@ -109,7 +109,7 @@ def area(subject: Subject) -> Iterator[Fault]:
         if there and not all(_covered(entry, line) for line in entry.lines):
             name = _called(entry)
             what = Text(f"The link “{name}” does not lie on its text.", f"「{name}」のリンクが文字の上にありません。")
-            yield Fault(what, line_of(entry.block), entry.spots(subject.concordance))
+            yield Fault(what, entry.source, entry.spots(subject.concordance))
 
 
 def _covered(entry: Entry, line: Line) -> bool:
@@ -204,6 +204,8 @@ def page_number(subject: Subject) -> Iterator[Fault]:
 def _numbers(subject: Subject, block: Block) -> Iterator[tuple[Target, str]]:
     """The page numbers that a block prints, each with the place that it names."""
     holes = [part for part in block.parts if not isinstance(part, str)]
+    if not holes:
+        return
     printed = subject.concordance.printed.get(block.id) if any(isinstance(hole, PageOf) for hole in holes) else None
     for hole, said in zip(holes, printed.holes if printed else (), strict=False):
         if isinstance(hole, PageOf):

@@ -11,7 +11,7 @@ from build_tools.concordance import Concordance
 from build_tools.concordance.reading import Stretch
 from build_tools.errors import Place
 from build_tools.inspection.document import PdfDocument
-from build_tools.manuscript.model import Block, Chapter, Document, Manuscript, Section, Target
+from build_tools.manuscript.model import Block, Chapter, Document, Figure, Manuscript, Section, Target
 
 Made = TypeVar("Made")
 
@@ -92,6 +92,6 @@ class Subject:
         return {}
 
 
-def line_of(thing: Block | Section) -> Place:
-    """The line of the source that a finding about a block or section names."""
+def line_of(thing: Block | Section | Figure) -> Place:
+    """The line of the source that a finding about a block, section or image names."""
     return Place(thing.place.file, thing.place.line)

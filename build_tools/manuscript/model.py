@@ -137,7 +137,7 @@ class Excerpt(_Model):
 
 class Figure(_Model):
     """An image: its file with the hash of its content ("" where there is none), the text in its stead, number and
-    caption (a block) where it has them.
+    caption (a block) where it has them; where it leads if it is a link.
     """
 
     file: str
@@ -147,6 +147,7 @@ class Figure(_Model):
     number: str = ""
     caption: str = ""
     anchors: tuple[str, ...] = ()
+    link: Link | None = None
     landscape: bool = False
 
 

@@ -262,3 +262,22 @@ def test_no_reading_of_a_name_is_a_fact(take):
     facts = take(EDITIONS["set"]).manuscript.edition.facts
     assert facts["committee.chair.name"] == "渡辺三" and "committee.members.0.family" in facts
     assert not [name for name, value in facts.items() if "やまだ" in value]
+
+
+def test_an_image_that_is_a_link_says_where_it_leads(written):
+    text = (
+        "# 章\n\n```{image} dot.png\n:alt: 点\n:target: https://example.jp/\n```\n\n文に[![点](dot.png)](https://example.jp/b)と"
+        "![点](dot.png)。\n"
+    )
+    figures = written(text).chapter().figures
+    assert [figure.link and figure.link.address for figure in figures] == [
+        "https://example.jp/",
+        "https://example.jp/b",
+        None,
+    ]
+
+
+def test_a_file_of_the_web_to_download_is_a_link(written):
+    taken = written("# 章\n\n{download}`表 <https://example.jp/a.csv>`を見よ。\n")
+    (link,) = (link for block in taken.chapter().blocks for link in block.links)
+    assert (link.parts, link.address) == (("表",), "https://example.jp/a.csv")

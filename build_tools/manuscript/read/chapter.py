@@ -255,16 +255,19 @@ class _Reader:
         """Note an image."""
         file, above = self.setting.folder / node["uri"], self.above
         content = file.read_bytes() if "://" not in node["uri"] and file.is_file() else None
+        link = self.places.link(node.parent, page=False) if isinstance(node.parent, nodes.reference) else None
         found = Figure(
             file=node["uri"],
             hash="" if content is None else hashlib.blake2b(content, digest_size=16).hexdigest(),
             alt=node.get("alt", ""),
             place=self.places.place(node),
             anchors=self.places.anchors(node),
+            link=link,
             landscape=above.landscape or is_turned(node),
         )
         self.figures.append(found)
-        self.contents.append((above.section, digest(found.hash, found.alt)))
+        leads = [(link.kind, link.target, link.address)] if link else []
+        self.contents.append((above.section, digest(found.hash, found.alt, *leads)))
 
     def _figure(self, node: nodes.figure) -> None:
         start, first = len(self.figures), len(self.blocks)

@@ -56,7 +56,7 @@ class Line:
             self.anchored.append(node)
         if isinstance(node, nodes.image):
             self.image(node)
-        elif isinstance(node, nodes.reference) and _leads_somewhere(node):
+        elif isinstance(node, nodes.reference) and _leads(node):
             self._link(node)
         else:
             self.within(node)
@@ -70,6 +70,6 @@ class Line:
             self.links.append(found.model_copy(update={"parts": parts, "at": at}))
 
 
-def _leads_somewhere(node: nodes.reference) -> bool:
-    """A file to download, which is none in print, does not; one on the web does."""
-    return node.tagname != "download_reference" or bool(node.get("refuri"))
+def _leads(node: nodes.reference) -> bool:
+    """Whether a reference is a link in print: a file of the edition to download is none, one of the web is."""
+    return node.tagname != "download_reference" or "refuri" in node

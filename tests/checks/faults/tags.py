@@ -35,6 +35,12 @@ def _is_reference(kid: Any) -> bool:
     return isinstance(kid, Dictionary) and kid.get("/Type") == "/OBJR"
 
 
+def _shorter(pdf: pikepdf.Pdf) -> None:
+    """A cell beside two rows is tagged as if it stood beside one."""
+    cell = next(each for each in elements(pdf, "TD") if each.get("/A", {}).get("/RowSpan") == 2)
+    cell.A = Dictionary(O=Name.Table, RowSpan=1)
+
+
 def _mute(pdf: pikepdf.Pdf) -> None:
     annotation = next(each for page in pdf.pages for each in page.get("/Annots", []) if each.Subtype == "/Link")
     del annotation["/Contents"]
@@ -77,6 +83,7 @@ INJECTED = [
         {"tags.table"},
         "composed",
     ),
+    Injected("a cell that spans one row and not two", _pages(_shorter), {"tags.table"}, "composed"),
     Injected("a row that is none", _element("TR", _as("Div"), 1), {"tags.table"}, "composed"),
     Injected(
         "two cells exchanged",
