@@ -45,6 +45,12 @@ def check_documents(data: dict[str, Any], source: Source, folder: Path) -> Itera
         yield from _attachments(list(_values(tables, "file")), source, folder)
 
 
+def check_policy(data: dict[str, Any], source: Source) -> Iterator[Problem]:
+    """Rules of the checks that are weighed twice: nobody could tell which is meant."""
+    checks = list(_tables(data.get("checks"), ("checks",)))
+    yield from _twice(_values(checks, "rule"), "edition.duplicate-check", source)
+
+
 def _tables(value: Any, above: Key) -> Iterator[tuple[Key, dict[str, Any]]]:
     """The tables of a list, with their keys; a plain string is the file of a chapter or attachment."""
     for number, item in enumerate(value if isinstance(value, list) else ()):

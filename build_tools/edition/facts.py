@@ -13,7 +13,7 @@ from build_tools.edition.model import Edition
 from build_tools.edition.source import Key, Source
 from build_tools.errors import Problem, Text
 
-_HIDDEN = {"folder", "documents", "numbering", "references", "spelling", "allow"}
+_HIDDEN = {"folder", "documents", "numbering", "references", "spelling", "allow", "checks"}
 # In numbering profiles and forms of references braces have another meaning.
 _LITERAL = {"numbering", "references"}
 _REFERENCE = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*)\}")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from build_tools.edition.chapters import check_documents
+from build_tools.edition.chapters import check_documents, check_policy
 from build_tools.edition.facts import fill
 from build_tools.edition.model import Chapter, Document, Edition, Publication, built_in_profiles
 from build_tools.edition.problems import problems
@@ -26,7 +26,7 @@ def load_edition(folder: Path) -> Edition:
     """
     source = read_source(folder)
     data, found = fill(source)
-    found += check_documents(data, source, folder)
+    found += [*check_documents(data, source, folder), *check_policy(data, source)]
     try:
         publication = Publication.model_validate(data)
     except ValidationError as error:

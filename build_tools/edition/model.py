@@ -126,6 +126,23 @@ class Allowance(Model):
     reason: Annotated[Line, Help("Why it may stand.", "許容する理由（空欄不可）", '"原典の見出しのとおり"')]
 
 
+class Check(Model):
+    """How much the findings of a rule weigh in this edition, and why."""
+
+    rule: Annotated[Line, Help("Code of the rule.", "点検の規則の名前", '"page.blank"')]
+    severity: Annotated[
+        Literal["off", "note", "warning", "error"],
+        Help(
+            "How much its findings weigh; an error stops the publication, off: nobody looks.",
+            "重さ。error は公開を止め、off は点検しない",
+            '"warning"',
+        ),
+    ]
+    reason: Annotated[
+        Line, Help("Why it is so here.", "そのようにする理由（空欄不可）", '"裏表紙の前の白紙は意図したもの"')
+    ]
+
+
 class NumberingProfile(Model):
     """How parts, chapters, sections, figures and tables are numbered. The sample in the braces shows the numeral."""
 
@@ -356,6 +373,7 @@ class Publication(Model):
         Help("The PDFs of the set, in order.", "文書（PDF）の一覧"),
     ]
     allow: Annotated[tuple[Allowance, ...], Help("Warnings that may stand.", "許容する警告")] = ()
+    checks: Annotated[tuple[Check, ...], Help("What the checks weigh differently.", "点検の重さの変更")] = ()
 
 
 class Edition(Publication):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 
+from build_tools.edition import Attached, facts_of
 from build_tools.edition import Document as DocumentOfEdition
 from build_tools.edition import Edition as EditionOfHouse
-from build_tools.edition import facts_of
 from build_tools.manuscript.model import (
     VERSION,
     Allowance,
+    Attachment,
+    Check,
     Document,
     Edition,
     Layout,
@@ -38,12 +42,19 @@ def frame(edition: EditionOfHouse, layouts: Mapping[str, Layout], printed: Calla
             facts={name: printed(value) for name, value in _flat(facts_of(edition), "")},
         ),
         spelling=tuple(Spelling(use=each.use, instead_of=each.instead_of) for each in edition.spelling),
-        policy=Policy(allow=tuple(Allowance(warning=each.warning, reason=each.reason) for each in edition.allow)),
-        documents=tuple(_document(document, layouts[document.id]) for document in edition.documents),
+        policy=_policy(edition),
+        documents=tuple(_document(document, layouts[document.id], edition.folder) for document in edition.documents),
     )
 
 
-def _document(document: DocumentOfEdition, layout: Layout) -> Document:
+def _policy(edition: EditionOfHouse) -> Policy:
+    return Policy(
+        allow=tuple(Allowance(warning=each.warning, reason=each.reason) for each in edition.allow),
+        checks=tuple(Check(rule=each.rule, severity=each.severity, reason=each.reason) for each in edition.checks),
+    )
+
+
+def _document(document: DocumentOfEdition, layout: Layout, folder: Path) -> Document:
     pages = document.pages
     return Document(
         id=document.id,
@@ -53,7 +64,13 @@ def _document(document: DocumentOfEdition, layout: Layout) -> Document:
         layout=layout,
         pages=Pages(at_least=pages.at_least, at_most=pages.at_most) if pages else Pages(),
         lists=document.lists,
+        attachments=tuple(_attachment(attached, folder) for attached in document.attachments),
     )
+
+
+def _attachment(attached: Attached, folder: Path) -> Attachment:
+    content = hashlib.sha256((folder / attached.file).read_bytes()).hexdigest()
+    return Attachment(name=attached.name, file=attached.file, sha256=content, description=attached.description)
 
 
 def _flat(value: object, name: str) -> Iterator[tuple[str, object]]:

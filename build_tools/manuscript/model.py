@@ -23,6 +23,7 @@ BlockKind = Literal[
 LinkKind = Literal["internal", "document", "page", "external"]
 ChapterKind = Literal["chapter", "part", "unnumbered"]
 Orientation = Literal["portrait", "landscape"]
+Severity = Literal["off", "note", "warning", "error"]
 
 
 class _Model(BaseModel):
@@ -182,9 +183,16 @@ class Footnote(_Model):
     place: Place
 
 
+class Source(_Model):
+    """A file that a chapter was read from, relative to the edition's folder, and the SHA-256 of its bytes."""
+
+    file: str
+    sha256: str
+
+
 class Chapter(_Model):
     """A chapter as one document of the set has it. `layout` and `orientation` are those of its pages; `turns` tells
-    whether that layout sets what asks for it on turned pages.
+    whether that layout sets what asks for it on turned pages. `sources` are its file and those that it takes text from.
     """
 
     docname: str
@@ -195,6 +203,7 @@ class Chapter(_Model):
     hash: str
     orientation: Orientation = "portrait"
     turns: bool = False
+    sources: tuple[Source, ...] = ()
     sections: tuple[Section, ...] = ()
     blocks: tuple[Block, ...] = ()
     passages: tuple[Passage, ...] = ()
@@ -213,7 +222,12 @@ class Pages(_Model):
 
 class Layout(_Model):
     """What the print design of a document says of itself: whether pages face each other, what stands before and behind
-    the chapters, how deep the contents go (0 part, 1 chapter, 2 section), the fonts that text may be set in.
+    the chapters, how deep the contents go (0 part, 1 chapter, 2 section).
+
+    Fonts and words are those of its chapters' layouts as well. `fonts` are the families that text may be set in,
+    `faces` the PostScript names, as a PDF gives them, of those of their faces that the machine has which builds: on
+    another machine the list, and with it the hash of the manuscript, may be another one. `words` is what templates and
+    stylesheets print of themselves, in every language that they know: pieces between what they fill in.
     """
 
     name: str
@@ -222,6 +236,19 @@ class Layout(_Model):
     back: tuple[str, ...] = ()
     contents_depth: int = 2
     fonts: tuple[str, ...] = ()
+    faces: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+
+
+class Attachment(_Model):
+    """A file that a PDF carries: the name under which a reader saves it, where it lies in the edition's folder, the
+    SHA-256 of its content (hexadecimal), what it is in a sentence.
+    """
+
+    name: str
+    file: str
+    sha256: str
+    description: str = ""
 
 
 class Document(_Model):
@@ -234,6 +261,7 @@ class Document(_Model):
     layout: Layout
     pages: Pages = Pages()
     lists: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     chapters: tuple[Chapter, ...] = ()
 
 
@@ -251,10 +279,19 @@ class Allowance(_Model):
     reason: str
 
 
+class Check(_Model):
+    """How much the findings of a rule weigh, and why; whether there is such a rule, the checks know."""
+
+    rule: str
+    severity: Severity
+    reason: str
+
+
 class Policy(_Model):
-    """What the edition decides of the checks."""
+    """What the edition decides of warnings and checks."""
 
     allow: tuple[Allowance, ...] = ()
+    checks: tuple[Check, ...] = ()
 
 
 class Edition(_Model):

@@ -8,7 +8,7 @@ import subprocess
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from build_tools.edition import era_date
 from build_tools.errors import KankoError, Place, Problem, Text
+from build_tools.press.furniture import words_of_stylesheet, words_of_templates
 
 Orientation = Literal["portrait", "landscape"]
 _ORIENTATIONS: tuple[Orientation, ...] = ("portrait", "landscape")
@@ -68,6 +69,12 @@ class Layout:
     def font_families(self) -> frozenset[str]:
         """Every family that text may be set in; empty where the layout names none."""
         return frozenset(self.fonts and (*self.fonts, *self.fallback_fonts))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What its templates and stylesheets print of themselves."""
+        names = [template + PAGE for template in (*self.front, self.chapter, self.part, *self.back)]
+        return frozenset(words_of_templates(self.templates, names)).union(*map(words_of_stylesheet, self.stylesheets))
 
     def render(self, template: str, **context: Any) -> str:
         """The HTML of a template of this layout or of one that it extends."""

@@ -48,6 +48,12 @@ def toolchain(families: Iterable[str] = ()) -> dict[str, str]:
     return {**_programs(), **{f"font {family}": _font(family) for family in sorted(families)}}
 
 
+def faces(families: Iterable[str]) -> frozenset[str]:
+    """The PostScript names of the installed faces of some font families."""
+    wanted = set(families)
+    return frozenset(face for names, face, _ in _fonts() if face and wanted.intersection(names))
+
+
 def differences(expected: Mapping[str, str], found: Mapping[str, str]) -> list[str]:
     """What differs, each as `pango 1.56.3 instead of 1.50.12`."""
     pairs = {name: (found.get(name, MISSING), expected.get(name, MISSING)) for name in {**expected, **found}}
@@ -84,25 +90,25 @@ def _shared(library: str, function: str) -> str:
 @cache
 def _font(family: str) -> str:
     """The digest of the files of a family, wherever they lie."""
-    files = {file for names, file in _fonts() if family in names}
+    files = {file for names, _, file in _fonts() if family in names}
     return _digest(files) if files else MISSING
 
 
 @cache
-def _fonts() -> tuple[tuple[tuple[str, ...], Path], ...]:
+def _fonts() -> tuple[tuple[tuple[str, ...], str, Path], ...]:
     return tuple(_listed())
 
 
-def _listed() -> Iterator[tuple[tuple[str, ...], Path]]:
-    """The installed fonts: the names of the family in all languages, and the file."""
-    command = ["fc-list", "--format", "%{family}\t%{file}\n"]
+def _listed() -> Iterator[tuple[tuple[str, ...], str, Path]]:
+    """The installed fonts: the names of the family in all languages, the PostScript name, and the file."""
+    command = ["fc-list", "--format", "%{family}\t%{postscriptname}\t%{file}\n"]
     try:
         lines = subprocess.run(command, capture_output=True, check=False, text=True).stdout.splitlines()
     except FileNotFoundError:
         return
     for line in lines:
-        names, _, file = line.partition("\t")
-        yield tuple(names.split(",")), Path(file)
+        names, face, file = line.split("\t", 2)
+        yield tuple(names.split(",")), face, Path(file)
 
 
 def _digest(files: Iterable[Path]) -> str:

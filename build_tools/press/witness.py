@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
@@ -21,6 +22,7 @@ from build_tools.manuscript.write import FILE, chapter_json, manuscript_json
 from build_tools.press.addresses import place_of
 from build_tools.press.doctrees import anchor
 from build_tools.press.layouts import Layout
+from build_tools.press.toolchain import faces
 from build_tools.press.unit import ANCHOR
 from build_tools.sphinx_ext import printed
 
@@ -72,7 +74,7 @@ class Witness:
     @cached_property
     def hash(self) -> str:
         """The hash of the file, by which a PDF names the manuscript: SHA-256. The file is written now."""
-        layouts = {document.id: _facts(self.layout(document.layout)) for document in self.edition.documents}
+        layouts = {document.id: self._layout(document) for document in self.edition.documents}
         whole = frame(self.edition, layouts, partial(printed, language=self.edition.language))
         digest = hashlib.sha256()
         with self._part.open("wb") as file:
@@ -97,6 +99,21 @@ class Witness:
                 self.show(document, spec)
             yield zlib.decompress(self.chapters[name, spec.docname])
 
+    def _layout(self, document: Document) -> model.Layout:
+        layout = self.layout(document.layout)
+        others = [self.layout(spec.layout) for spec in document.chapters if spec.layout]
+        fonts = layout.font_families.union(*(other.font_families for other in others))
+        return model.Layout(
+            name=layout.name,
+            facing=layout.facing,
+            front=layout.front,
+            back=layout.back,
+            contents_depth=layout.contents_depth,
+            fonts=tuple(sorted(fonts)),
+            faces=tuple(sorted(faces(fonts))),
+            words=tuple(sorted(layout.words.union(*(other.words for other in others)))),
+        )
+
     def _chapter(self, document: Document, spec: ChapterOfEdition) -> model.Chapter:
         layout = self.layout(spec.layout or document.layout)
         return model.Chapter(
@@ -107,22 +124,22 @@ class Witness:
             layout=layout.name,
             orientation=layout.orientation,
             turns=layout.turns,
+            sources=tuple(self._sources(spec.docname)),
             hash="",
         )
+
+    def _sources(self, docname: str) -> Iterator[model.Source]:
+        """The files of a chapter's text: its own, and what it includes. Images have hashes of their own."""
+        env, folder = self.builder.env, Path(self.builder.srcdir)
+        images = {folder / image for image in env.images}
+        others = sorted(Path(os.path.normpath(folder / file)) for file in env.dependencies.get(docname, ()))
+        for file in dict.fromkeys((Path(env.doc2path(docname)), *others)):
+            if file.is_file() and file.is_relative_to(folder) and file not in images:
+                sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+                yield model.Source(file=file.relative_to(folder).as_posix(), sha256=sha256)
 
     @cached_property
     def _labels(self) -> dict[str, str]:
         """What authors call places of the set, by anchor; in order, whatever was read first."""
         known = sorted(self.builder.env.domains.standard_domain.anonlabels.items(), reverse=True)
         return {anchor(docname, identifier): label for label, (docname, identifier) in known}
-
-
-def _facts(layout: Layout) -> model.Layout:
-    return model.Layout(
-        name=layout.name,
-        facing=layout.facing,
-        front=layout.front,
-        back=layout.back,
-        contents_depth=layout.contents_depth,
-        fonts=tuple(sorted(layout.font_families)),
-    )

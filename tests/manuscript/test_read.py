@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+
 import pytest
 
-from build_tools.manuscript.model import Block, Call, Chapter, PageOf, Parts, Place, Target
+from build_tools.manuscript.model import Attachment, Block, Call, Chapter, Check, PageOf, Parts, Place, Target
 from tests.manuscript.conftest import PUBLICATION
 
 
@@ -227,6 +229,7 @@ def test_policy_spelling_and_bounds_are_the_editions(written):
     publication = PUBLICATION + (
         'pages = { at_least = 4, at_most = 6 }\n[[spelling]]\nuse = "取組"\ninstead_of = ["取り組み"]\n'
         '[[allow]]\nwarning = "myst.header"\nreason = "原本のとおり"\n'
+        '[[checks]]\nrule = "page.blank"\nseverity = "off"\nreason = "白紙は意図したもの"\n'
     )
     manuscript = written("# 章\n", publication).manuscript
     (document,) = manuscript.documents
@@ -234,6 +237,23 @@ def test_policy_spelling_and_bounds_are_the_editions(written):
     assert document.layout.front == ("cover", "contents", "figures", "tables") and document.layout.contents_depth == 2
     assert manuscript.spelling[0].instead_of == ("取り組み",)
     assert manuscript.policy.allow[0].reason == "原本のとおり"
+    assert manuscript.policy.checks == (Check(rule="page.blank", severity="off", reason="白紙は意図したもの"),)
+    assert not [name for name in manuscript.edition.facts if name.startswith(("checks", "allow"))]
+
+
+def test_fonts_and_words_are_those_of_every_layout_of_the_document(written):
+    publication = PUBLICATION.replace('["one.md"]', '[{ file = "one.md", layout = "overview-sheet" }]')
+    layout = written("# 章\n", publication).manuscript.documents[0].layout
+    assert layout.name == "report" and {"目次", "奥付", "・", "※", "別添"} <= set(layout.words)
+    assert "BIZ UDMincho" in layout.fonts and "BIZUDMincho-Regular" in layout.faces
+
+
+def test_attachments_are_named_with_the_hash_of_their_content(written):
+    publication = PUBLICATION + 'attachments = [{ file = "data.csv", description = "元データ" }]\n'
+    (document,) = written("# 章\n", publication, **{"data.csv": "甲区,1\n"}).manuscript.documents
+    content = hashlib.sha256("甲区,1\n".encode()).hexdigest()
+    expected = Attachment(name="data.csv", file="data.csv", sha256=content, description="元データ")
+    assert document.attachments == (expected,)
 
 
 def test_no_reading_of_a_name_is_a_fact(take):

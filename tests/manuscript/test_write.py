@@ -24,7 +24,10 @@ def test_the_published_schema_is_the_models():
 
 
 def test_the_case_set_is_as_expected(take):
-    found = json.dumps(json.loads(take(EDITIONS["set"]).data), ensure_ascii=False, indent=1) + "\n"
+    data = json.loads(take(EDITIONS["set"]).data)
+    for document in data["documents"]:
+        del document["layout"]["faces"]  # they are the machine's
+    found = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     if os.environ.get("KANKO_UPDATE"):
         GOLDEN.parent.mkdir(exist_ok=True)
         GOLDEN.write_text(found, "utf-8")

@@ -35,7 +35,9 @@ def test_a_font_is_its_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     one, same, other = (tmp_path / name for name in ("one.ttf", "same.ttf", "other.ttf"))
     for file, content in ((one, b"1"), (same, b"1"), (other, b"2")):
         file.write_bytes(content)
-    fonts = tuple(((name, f"{name}書体"), file) for name, file in (("One", one), ("Same", same), ("Other", other)))
+    fonts = tuple(
+        ((name, f"{name}書体"), name, file) for name, file in (("One", one), ("Same", same), ("Other", other))
+    )
     monkeypatch.setattr(module, "_fonts", lambda: fonts)
     found = toolchain(["One", "Same", "Other", "One書体"])
     digests = [found[f"font {name}"] for name in ("One", "Same", "One書体", "Other")]
