@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 DEEPEST = 30
+SHOWN = (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH)
 
 
 class Mark(NamedTuple):
@@ -58,7 +59,7 @@ class Placed:
 
 
 def objects(page: Any) -> Iterator[Placed]:
-    """Text and image objects of a page in the order of its content.
+    """Text, images and paths of a page in the order of its content.
 
     What a form draws belongs to the marked content around the form, where there is any: identifiers inside of a form
     are its own (14.7.4.2).
@@ -77,7 +78,7 @@ def _visit(waiting: list[Placed]) -> Iterator[Placed]:
             inner = [Placed(handle, 0, outer, mark) for handle in reversed(_in_form(item.handle))]
             waiting += inner
             levels += [level + 1] * len(inner)
-        elif kind in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE):
+        elif kind in SHOWN:
             yield Placed(item.handle, kind, item.outer, item.mark if level else _mark(item.handle))
 
 

@@ -76,6 +76,19 @@ def _box(left: float, top: float, right: float, bottom: float) -> Box:
     return Box(left, bottom, right, top)
 
 
+# Red, green, blue and how opaque, each from 0 to 255.
+Ink = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A rectangle that is filled with a plain colour (8.5.3); `order` counts what the page paints, as for a run."""
+
+    box: Box
+    ink: Ink
+    order: int
+
+
 @dataclass(frozen=True)
 class Run:
     """What one text object shows (9.4), as far as it stands on one line without a gap.
@@ -85,6 +98,9 @@ class Run:
     though nothing shows it: a space where there is a gap, a line feed where a line begins. `mcid` is the marked
     content that it belongs to, None outside of any (14.6); an artifact (14.8.2.2) is no part
     of the text. `invisible` is text that is neither filled nor stroked (9.3.6).
+
+    `ink` is what glyphs are filled with, None where that is no plain colour; `mode` the rendering mode (9.3.6); `slant`
+    how far they lean (a tangent: 0 is upright); `order` counts what the page paints.
     """
 
     text: str
@@ -96,6 +112,10 @@ class Run:
     is_artifact: bool
     before: str
     invisible: bool
+    ink: Ink | None = None
+    mode: int = 0
+    slant: float = 0.0
+    order: int = 0
 
 
 @dataclass(frozen=True)
@@ -146,6 +166,7 @@ class Page:
     user_unit: float
     lines: tuple[Line, ...]
     images: tuple[Image, ...]
+    fills: tuple[Fill, ...] = ()
 
     @property
     def runs(self) -> Iterator[Run]:
