@@ -187,8 +187,8 @@ def doubled(subject: Subject) -> Iterator[Fault]:
         "原稿にない文は、だれも確かめていません。",
     ),
     mend=Text(
-        "Find where it comes from: a template, a stylesheet, a change of the finished PDF. What should be there, write in "
-        "the manuscript or in the layout.",
+        "Find where it comes from: the layout, or a change of the finished PDF. What should be there, write in the "
+        "manuscript or in the layout.",
         "体裁や、出来上がった PDF への加工など、出所を確かめてください。必要な文なら、原稿か体裁に書いてください。",
     ),
     source=HOUSE,

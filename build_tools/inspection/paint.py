@@ -1,4 +1,4 @@
-"""What a page is painted with (ISO 32000-1, 8.5.3, 8.6): plain colours, and the rectangles that are filled with them."""
+"""What a page is painted with (ISO 32000-1, 8.5.3, 8.6): plain colours, and rectangles that are filled."""
 
 from __future__ import annotations
 
