@@ -64,8 +64,9 @@ class Account:
 
     @cached_property
     def astray(self) -> tuple[Stray, ...]:
-        """Texts outside of the structure that are neither furniture nor what is told to be lost."""
-        lost = "\0".join(solid(block.text) for block in self.lost)
+        """Texts outside of the structure that are neither furniture nor what is told to be missing from it."""
+        blocks = (*self.lost, *(each.block for each in self.altered))
+        lost = "\0".join(solid(block.text) for block in blocks)
         return tuple(stray for stray in self.furniture.astray if stray.text not in lost)
 
     @cached_property
