@@ -62,6 +62,11 @@ class Account:
         """Texts that are no block's, no furniture and no block's once more."""
         return tuple(extra for extra in self._left if extra.text not in self._texts)
 
+    def beside(self, extra: Extra) -> Block | None:
+        """The block before a text, or behind it; none where no chapter is around it."""
+        before, behind = (self.concordance.printed.get(name or "") for name in self.furniture.around(extra))
+        return before.block if before and behind else None
+
     @cached_property
     def astray(self) -> tuple[Stray, ...]:
         """Texts outside of the structure that are neither furniture nor what is told to be missing from it."""

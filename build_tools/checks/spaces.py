@@ -32,7 +32,7 @@ SPACE = re.compile("\\s")
         "Look at the line of the source. If it is right, build again.",
         "原稿の行を確かめてください。原稿が正しければ、もう一度作ってください。",
     ),
-    source=Source("JLREQ", "3.1, 3.2"),
+    source=Source("JLREQ", "3.2"),
 )
 def spaces(subject: Subject) -> Iterator[Fault]:
     for printed in subject.concordance.printed.values():

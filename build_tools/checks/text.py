@@ -196,7 +196,9 @@ def doubled(subject: Subject) -> Iterator[Fault]:
 def unexpected(subject: Subject) -> Iterator[Fault]:
     found = account(subject)
     for extra in found.unexpected:
-        yield Fault(_strange(extra.text), spots=subject.concordance.spots(extra.start, extra.end))
+        beside = found.beside(extra)
+        source = line_of(beside) if beside else None
+        yield Fault(_strange(extra.text), source, subject.concordance.spots(extra.start, extra.end))
     for stray in found.astray:
         if stray.is_artifact:
             yield Fault(_strange(stray.text), spots=spots_of(stray, subject.concordance.label(stray.page)))

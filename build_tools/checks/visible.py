@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, pairwise, product
+from itertools import chain, groupby, pairwise, product
 
 from build_tools.checks.naming import line_of, quoted
 from build_tools.checks.subject import Subject
@@ -48,18 +48,24 @@ CLOSES = frozenset("）」』】〕］｝〉》”’、。，．")
     source=Source("ISO 32000-1", "9.3.6"),
 )
 def hidden(subject: Subject) -> Iterator[Fault]:
-    reading = subject.concordance.reading
-    for piece in (*reading.pieces, *reading.loose):
-        page = subject.pdf.pages[piece.page]
-        if how := _how(piece.run, page.lines[piece.line], page):
-            said = quoted(piece.run.text)
-            what = Text(f"{said.en} cannot be seen: {how.en}.", f"{said.ja}が見えません（{how.ja}）。")
-            spot = Spot(page.number, page.label, (piece.run.boxes.bounds(),))
-            yield Fault(what, _source(subject, piece), (spot,))
+    """Lines of a text that are hidden alike are told of at once."""
+    for (how, number, source), group in groupby(_hidden(subject), key=lambda each: each[1:]):
+        pieces, page = [each[0] for each in group], subject.pdf.pages[number]
+        said = quoted("".join(piece.run.text for piece in pieces))
+        what = Text(f"{said.en} cannot be seen: {how.en}.", f"{said.ja}が見えません（{how.ja}）。")
+        yield Fault(what, source, (Spot(page.number, page.label, tuple(piece.run.boxes.bounds() for piece in pieces)),))
 
 
-def _how(run: Run, line: Line, page: Page) -> Text | None:
+def _hidden(subject: Subject) -> Iterator[tuple[Piece, Text, int, Place | None]]:
+    """Runs that cannot be seen: why, on which page, and where they come from."""
+    for piece in chain(subject.concordance.reading.pieces, subject.concordance.reading.loose):
+        if how := _how(subject.pdf.pages[piece.page], piece):
+            yield piece, how, piece.page, _source(subject, piece)
+
+
+def _how(page: Page, piece: Piece) -> Text | None:
     """What keeps a run from being seen."""
+    run, line = piece.run, page.lines[piece.line]
     if run.invisible or run.mode == CLIPS:
         return Text("it is set to be invisible", "不可視の指定")
     if not _within(line.box, page.crop) and not run.boxes.bounds().meets(page.crop):

@@ -70,6 +70,16 @@ def as_artifact(marked: list[Instruction]) -> list[Instruction]:
     return [do("BMC", pikepdf.Name("/Artifact")), *marked[1:]]
 
 
+def shown_with(operator: str, *operands: Any) -> Callable[[list[Instruction]], list[Instruction]]:
+    """Text that is painted another way, and nothing else."""
+
+    def changed(marked: list[Instruction]) -> list[Instruction]:
+        return [part for each in marked for part in around.get(str(each.operator), lambda each: [each])(each)]
+
+    around = {"BT": lambda each: [do("q"), do(operator, *operands), each], "ET": lambda each: [each, do("Q")]}
+    return changed
+
+
 def shifted(across: float, up: float) -> Callable[[list[Instruction]], list[Instruction]]:
     """Text elsewhere: to the right and up, in the units of the page's content."""
     moved = do("cm", *map(Decimal, (1, 0, 0, 1)), Decimal(str(across)), Decimal(str(-up)))

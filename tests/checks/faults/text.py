@@ -20,6 +20,7 @@ from tests.checks.contents import (
     places,
     rewrite,
     shifted,
+    shown_with,
     tell,
     twice,
     written,
@@ -27,7 +28,6 @@ from tests.checks.contents import (
 from tests.checks.injection import Good, Injected, built
 
 ROSTER = "スマートシティモデル事業等推進有識者委員会"
-BT, ET = pikepdf.Operator("BT"), pikepdf.Operator("ET")
 
 
 def _change(edition: Good, text: str, change: Any, document: str = "report", which: int = 0) -> None:
@@ -178,14 +178,8 @@ def _date_of_cover(edition: Good) -> None:
     edition.spoil("report", change)
 
 
-def _painted(*how: Any) -> Any:
-    """Text that is shown another way, and nothing else."""
-
-    def change(marked: list[Any]) -> list[Any]:
-        made = ([do("q"), *how, each] if each.operator == BT else [each] for each in marked)
-        return [more for part in made for more in (*part, *([do("Q")] if part[-1].operator == ET else ()))]
-
-    return lambda edition: _paragraph(edition, change)
+def _painted(operator: str, *operands: float) -> Any:
+    return lambda edition: _paragraph(edition, shown_with(operator, *operands))
 
 
 def _shifted(across: float, up: float) -> Any:
@@ -220,8 +214,8 @@ INJECTED = [
     Injected("a date on the cover", _date_of_cover, {"text.unexpected"}),
     Injected("a stamp as an artifact", partial(_told, artifact=True), {"text.unexpected"}),
     Injected("a stamp outside of the structure", _told, {"text.untagged"}),
-    Injected("an invisible paragraph", _painted(do("Tr", 3)), {"text.hidden"}),
-    Injected("a white paragraph", _painted(do("rg", 1, 1, 1)), {"text.hidden"}),
+    Injected("an invisible paragraph", _painted("Tr", 3), {"text.hidden"}),
+    Injected("a white paragraph", _painted("rg", 1, 1, 1), {"text.hidden"}),
     Injected("a paragraph off the page", _shifted(900, 0), {"text.hidden"}),
     Injected("a page painted over", _covered, {"text.hidden"}),
     Injected("a space lost", _lost_space, {"text.spaces"}),
