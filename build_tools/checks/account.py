@@ -52,6 +52,18 @@ class Account:
         found = [*(self._widened(each) for each in altered), *self._in_stead.values()]
         return tuple(sorted(found, key=lambda each: each.start))
 
+    def text(self, block: Block) -> str | None:
+        """What is printed of a block, solid; None where it is lost."""
+        if block.id in self._changed:
+            return self._changed[block.id]
+        printed = self.concordance.printed.get(block.id)
+        spans = printed.spans if printed else ()
+        return "".join(self.concordance.reading.text[start:end] for start, end in spans) if printed else None
+
+    @cached_property
+    def _changed(self) -> dict[str, str]:
+        return {each.block.id: each.text for each in self.altered}
+
     @cached_property
     def doubled(self) -> tuple[tuple[Extra, Block], ...]:
         """Texts of blocks that stand there once more."""

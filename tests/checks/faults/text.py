@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from functools import partial
 from typing import Any
 
@@ -25,7 +24,8 @@ from tests.checks.contents import (
     twice,
     written,
 )
-from tests.checks.injection import Good, Injected, built
+from tests.checks.injection import Good, Injected
+from tests.checks.rebuilding import rebuilt, with_layout
 
 ROSTER = "スマートシティモデル事業等推進有識者委員会"
 
@@ -153,19 +153,7 @@ def _split(edition: Good) -> None:
 
 def _stylesheet(css: str) -> Any:
     """The set in a layout of its own, which adds a stylesheet to that of reports."""
-
-    def inject(edition: Good) -> None:
-        source = edition.dist.parent / "source"
-        shutil.copytree(edition.source, source)
-        layout = source / "templates/print/own"
-        layout.mkdir(parents=True)
-        (layout / "own.css").write_text(css, "utf-8")
-        (layout / "layout.toml").write_text('title = "別"\nextends = "report"\nstylesheets = ["own.css"]\n', "utf-8")
-        file = source / "publication.toml"
-        file.write_text(file.read_text("utf-8").replace('"report"', '"own"'), "utf-8")
-        built(source, edition.dist.parent)
-
-    return inject
+    return lambda edition: rebuilt(edition, lambda source: with_layout(source, {"own.css": css}))
 
 
 def _date_of_cover(edition: Good) -> None:
