@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 from build_tools.inspection.document import Box
 
 DEEPEST = 30
+SHOWN = (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH)
 
 
 class Mark(NamedTuple):
@@ -63,7 +64,7 @@ class Placed:
 
 
 def objects(page: Any) -> Iterator[Placed]:
-    """Text and image objects of a page in the order of its content.
+    """Text, images and paths of a page in the order of its content.
 
     What a form draws belongs to the marked content around the form, where there is any: identifiers inside of a form
     are its own (14.7.4.2).
@@ -82,7 +83,7 @@ def _visit(waiting: list[Placed]) -> Iterator[Placed]:
             inner = [Placed(handle, 0, outer, mark) for handle in reversed(_in_form(item.handle))]
             waiting += inner
             levels += [level + 1] * len(inner)
-        elif kind in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE):
+        elif kind in SHOWN:
             mark, clip = (item.mark, None) if level else (_mark(item.handle), _clip(item.handle))
             yield Placed(item.handle, kind, item.outer, mark, clip)
 

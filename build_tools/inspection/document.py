@@ -11,6 +11,35 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, overload
 
+from build_tools.inspection.tree import Content, Element, ObjectReference, Structure
+
+__all__ = [
+    "Action",
+    "Attachment",
+    "Box",
+    "Boxes",
+    "Catalog",
+    "Content",
+    "Destination",
+    "Element",
+    "File",
+    "Fill",
+    "Font",
+    "Hazard",
+    "Image",
+    "Ink",
+    "Line",
+    "Link",
+    "Metadata",
+    "ObjectReference",
+    "OutlineItem",
+    "Page",
+    "PdfDocument",
+    "Property",
+    "Run",
+    "Structure",
+]
+
 
 class Box(NamedTuple):
     """A rectangle (ISO 32000-1, 7.9.5), its corners in order."""
@@ -76,6 +105,19 @@ def _box(left: float, top: float, right: float, bottom: float) -> Box:
     return Box(left, bottom, right, top)
 
 
+# Red, green, blue and how opaque, each from 0 to 255.
+Ink = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A rectangle that is filled with a plain colour (8.5.3); `order` counts what the page paints, as for a run."""
+
+    box: Box
+    ink: Ink
+    order: int
+
+
 @dataclass(frozen=True)
 class Run:
     """What one text object shows (9.4), as far as it stands on one line without a gap.
@@ -86,6 +128,9 @@ class Run:
     content that it belongs to, None outside of any (14.6); an artifact (14.8.2.2) is no part
     of the text. `invisible` is text that is neither filled nor stroked (9.3.6). `clip` is the rectangle round the
     clipping path (8.5.4), where one is known: nothing is seen beyond it.
+
+    `ink` is what glyphs are filled with, None where that is no plain colour; `mode` the rendering mode (9.3.6); `slant`
+    how far they lean (a tangent: 0 is upright); `order` counts what the page paints.
     """
 
     text: str
@@ -98,6 +143,10 @@ class Run:
     before: str
     invisible: bool
     clip: Box | None = None
+    ink: Ink | None = None
+    mode: int = 0
+    slant: float = 0.0
+    order: int = 0
 
 
 @dataclass(frozen=True)
@@ -151,6 +200,7 @@ class Page:
     user_unit: float
     lines: tuple[Line, ...]
     images: tuple[Image, ...]
+    fills: tuple[Fill, ...] = ()
 
     @property
     def runs(self) -> Iterator[Run]:
@@ -268,80 +318,6 @@ class Catalog:
     page_layout: str | None
     page_mode: str | None
     viewer_preferences: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Content:
-    """Marked content as a kid of an element (14.7.4.2), with its text as the page shows it."""
-
-    page: int | None
-    mcid: int
-    text: str
-
-
-@dataclass(frozen=True)
-class ObjectReference:
-    """An annotation as a kid of an element (14.7.4.3): the number of its object."""
-
-    page: int | None
-    number: int | None
-
-
-@dataclass(frozen=True)
-class Element:
-    """A structure element (14.7.2). `kind` is its type as written, `role` the standard type that it is mapped to.
-
-    `kids` holds, in order, the indices of elements in `Structure.elements`, content and references to objects.
-    `attributes` are (owner, name, value), values as text, arrays as tuples (14.7.5).
-    """
-
-    index: int
-    parent: int | None
-    level: int
-    kind: str
-    role: str
-    page: int | None
-    title: str | None
-    identifier: str | None
-    alternate: str | None
-    actual_text: str | None
-    expansion: str | None
-    language: str | None
-    attributes: tuple[tuple[str, str, str | tuple[str, ...]], ...]
-    kids: tuple[int | Content | ObjectReference, ...]
-
-    def attribute(self, name: str) -> str | tuple[str, ...] | None:
-        """The value of an attribute, whoever owns it."""
-        return next((value for _, key, value in self.attributes if key == name), None)
-
-
-@dataclass(frozen=True)
-class Structure:
-    """The structure tree (14.7): its elements in the order of reading, each before those below it.
-
-    An element that is met again is left out, so that the tree is a tree; `repeated` counts them.
-    """
-
-    elements: tuple[Element, ...]
-    repeated: int
-
-    def children(self, element: Element) -> Iterator[Element]:
-        """The elements right below one."""
-        return (self.elements[kid] for kid in element.kids if isinstance(kid, int))
-
-    def contents(self, element: Element) -> Iterator[Content]:
-        """All marked content of an element and of those below it, in order; whatever the depth."""
-        waiting: list[int | Content | ObjectReference] = [element.index]
-        while waiting:
-            kid = waiting.pop()
-            if isinstance(kid, Content):
-                yield kid
-            elif isinstance(kid, int):
-                waiting.extend(reversed(self.elements[kid].kids))
-
-    def text(self, element: Element) -> str:
-        """The text of an element and of those below it, as the pages show it, a line feed where a line begins."""
-        return "".join(content.text for content in self.contents(element)).strip()
 
 
 @dataclass(frozen=True)

@@ -30,4 +30,5 @@ def page(holder: Any, number: int, label: str, shown: Shown) -> Page:
         user_unit=values.number(values.get(holder, "/UserUnit")) or 1.0,
         lines=shown.lines,
         images=shown.images,
+        fills=shown.fills,
     )

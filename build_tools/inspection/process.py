@@ -22,7 +22,7 @@ from build_tools.inspection.document import PdfDocument
 ROOT = Path(__file__).parents[2]
 # Isolated from the caller's folder and variables, with the code of this very package.
 CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from build_tools.inspection.child import main; main()"
-ANSWERS = ("build_tools.inspection.document", "build_tools.errors")
+ANSWERS = ("build_tools.inspection.document", "build_tools.inspection.tree", "build_tools.errors")
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from typing import Any, NamedTuple
 import pypdfium2.raw as pdfium
 
 from build_tools.inspection.content import Mark, Placed, objects
-from build_tools.inspection.document import Box, Boxes, Image, Line, Run
+from build_tools.inspection.document import Box, Boxes, Fill, Image, Ink, Line, Run
 from build_tools.inspection.images import image
+from build_tools.inspection.paint import fills, ink
 
 # A change of baseline by more than this part of the size is a new line, even if pdfium sees none.
 SHIFT = 0.7
@@ -40,6 +41,7 @@ class Shown:
 
     lines: tuple[Line, ...]
     images: tuple[Image, ...]
+    fills: tuple[Fill, ...] = ()
 
 
 class _Face(NamedTuple):
@@ -47,8 +49,10 @@ class _Face(NamedTuple):
 
     font: str
     mark: Mark
-    invisible: bool
     clip: Box | None = None
+    mode: int = 0
+    ink: Ink | None = None
+    order: int = 0
 
 
 def shown(document: Any, number: int) -> Shown:
@@ -65,27 +69,29 @@ def shown(document: Any, number: int) -> Shown:
 def _shown(page: Any) -> Shown:
     placed = list(objects(page))
     pictures = tuple(image(item, page) for item in placed if item.kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+    filled = tuple(fills(placed))
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        return Shown((), pictures)
+        return Shown((), pictures, filled)
     try:
-        return Shown(tuple(_lines(_runs(text_page, _faces(placed)))), pictures)
+        return Shown(tuple(_lines(_runs(text_page, _faces(placed)))), pictures, filled)
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 
 
 def _faces(placed: Sequence[Placed]) -> dict[int, _Face]:
     names: dict[int, str] = {}
-    return {item.address: _face(item, names) for item in placed if item.kind == pdfium.FPDF_PAGEOBJ_TEXT}
+    texts = ((order, item) for order, item in enumerate(placed) if item.kind == pdfium.FPDF_PAGEOBJ_TEXT)
+    return {item.address: _face(item, order, names) for order, item in texts}
 
 
-def _face(item: Placed, names: dict[int, str]) -> _Face:
+def _face(item: Placed, order: int, names: dict[int, str]) -> _Face:
     font = pdfium.FPDFTextObj_GetFont(item.handle)
     key = ctypes.cast(font, ctypes.c_void_p).value or 0
     if key not in names:
         names[key] = _font_name(font) if key else ""
-    invisible = pdfium.FPDFTextObj_GetTextRenderMode(item.handle) == INVISIBLE
-    return _Face(names[key], item.mark, invisible, item.clip)
+    mode = pdfium.FPDFTextObj_GetTextRenderMode(item.handle)
+    return _Face(names[key], item.mark, item.clip, mode, ink(item.handle), order)
 
 
 def _font_name(font: Any) -> str:
@@ -109,7 +115,7 @@ def _runs(text_page: Any, faces: Mapping[int, _Face]) -> Iterator[Run]:
         if owner is None:
             before = _stronger(before, text[start:end])
         else:
-            face = faces.get(owner) or _Face("", Mark(), False)
+            face = faces.get(owner) or _Face("", Mark())
             yield _run(text_page, start, text[start:end], boxes[16 * start : 16 * end], face, before)
             before = ""
         start = end
@@ -173,7 +179,8 @@ def _run(text_page: Any, index: int, text: str, boxes: bytes, face: _Face, befor
         text, boxes = _joined(text, boxes)
     x, y, found = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
     pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-    scale = math.hypot(found.c, found.d) if pdfium.FPDFText_GetMatrix(text_page, index, found) else 1.0
+    turned = bool(pdfium.FPDFText_GetMatrix(text_page, index, found))
+    scale = math.hypot(found.c, found.d) if turned else 1.0
     return Run(
         text=text,
         boxes=Boxes(boxes),
@@ -183,9 +190,19 @@ def _run(text_page: Any, index: int, text: str, boxes: bytes, face: _Face, befor
         mcid=face.mark.mcid,
         is_artifact=face.mark.is_artifact,
         before=before,
-        invisible=face.invisible,
+        invisible=face.mode == INVISIBLE,
+        ink=face.ink,
+        mode=face.mode,
+        slant=_slant(found) if turned else 0.0,
+        order=face.order,
         clip=face.clip,
     )
+
+
+def _slant(matrix: Any) -> float:
+    """How far what was upright leans to the side, however the text is turned."""
+    across, area = matrix.a * matrix.c + matrix.b * matrix.d, matrix.a * matrix.d - matrix.b * matrix.c
+    return round(across / area, 2) if area else 0.0
 
 
 def _lines(runs: Iterator[Run]) -> Iterator[Line]:

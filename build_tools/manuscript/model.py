@@ -193,7 +193,8 @@ class Source(_Model):
 
 class Chapter(_Model):
     """A chapter as one document of the set has it. `layout` and `orientation` are those of its pages; `turns` tells
-    whether that layout sets what asks for it on turned pages. `sources` are its file and those that it takes text from.
+    whether that layout sets what asks for it on turned pages. `sources` are its file and those that it takes text from,
+    `terms` what an index names of it.
     """
 
     docname: str
@@ -212,6 +213,7 @@ class Chapter(_Model):
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
+    terms: tuple[str, ...] = ()
 
 
 class Pages(_Model):

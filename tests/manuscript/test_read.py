@@ -57,6 +57,11 @@ def test_pages_and_calls_of_footnotes_are_holes(written):
     assert found == ("文は", page, "ページにある", call, "。また", call, "。")
 
 
+def test_terms_of_the_index_are_read_each_once(written):
+    text = "# 章\n\n{index}`データ`と{index}`データ <pair: データ; せいび@整備>`を見る。\n"
+    assert written(text).chapter().terms == ("データ", "整備")
+
+
 def test_facts_dates_and_references_are_read_as_printed(written):
     text = "# 章\n\n(sec)=\n## 節\n\n{{ facts.people }}名、{date}`date`、{title}`sec`、{numref}`dot`。\n\n"
     text += "```{figure} dot.png\n:name: dot\n\n題\n```\n"

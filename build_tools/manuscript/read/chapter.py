@@ -30,6 +30,7 @@ from build_tools.manuscript.read.kinds import (
     INSIDE,
     WHOLE,
     elements,
+    indexed,
     is_number,
     is_printed,
     is_text,
@@ -78,6 +79,7 @@ class _Reader:
         self.contents: list[tuple[str, str]] = []
         self.used: Counter[str] = Counter()
         self.notes = {name: note for note in doctree.findall(nodes.footnote) for name in note["ids"]}
+        self.terms = tuple(dict.fromkeys(indexed(doctree)))
 
     def chapter(self) -> Chapter:
         return self.setting.chapter.model_copy(
@@ -89,6 +91,7 @@ class _Reader:
                 "figures": tuple(self.figures),
                 "tables": tuple(self.tables),
                 "footnotes": tuple(self.footnotes),
+                "terms": self.terms,
                 "hash": digest([content for _, content in self.contents]),
             }
         )

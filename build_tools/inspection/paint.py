@@ -1,0 +1,60 @@
+"""What a page is painted with (ISO 32000-1, 8.5.3, 8.6): plain colours, and rectangles that are filled."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from build_tools.inspection.content import Matrix, Placed, matrix
+from build_tools.inspection.document import Box, Fill, Ink
+
+# Thinner ones are rules, which hide nothing.
+THIN = 1.0
+CORNERS = (4, 5)
+
+
+def ink(handle: Any) -> Ink | None:
+    """What an object is filled with; None for a pattern."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
+        return None
+    return red.value, green.value, blue.value, alpha.value
+
+
+def fills(placed: Sequence[Placed]) -> Iterator[Fill]:
+    """The filled rectangles of a page, rules left out."""
+    for order, item in enumerate(placed):
+        if item.kind == pdfium.FPDF_PAGEOBJ_PATH and (colour := _filled(item.handle)):
+            box = _box(item)
+            if box is not None and min(box.width, box.height) > THIN:
+                yield Fill(box, colour, order)
+
+
+def _filled(handle: Any) -> Ink | None:
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    if not pdfium.FPDFPath_GetDrawMode(handle, mode, stroked) or mode.value == pdfium.FPDF_FILLMODE_NONE:
+        return None
+    return ink(handle)
+
+
+def _box(item: Placed) -> Box | None:
+    """Where a path lies, if it is a rectangle with sides along the page's."""
+    count = pdfium.FPDFPath_CountSegments(item.handle)
+    if count not in CORNERS:
+        return None
+    placed = matrix(item.handle).within(item.outer)
+    points = [_point(pdfium.FPDFPath_GetPathSegment(item.handle, index), placed) for index in range(4)]
+    across, up = {round(x, 2) for x, _ in points}, {round(y, 2) for _, y in points}
+    return Box(min(across), min(up), max(across), max(up)) if len(across) == len(up) == 2 else None
+
+
+def _point(segment: Any, placed: Matrix) -> tuple[float, float]:
+    x, y = ctypes.c_float(), ctypes.c_float()
+    pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+    return (
+        placed.a * x.value + placed.c * y.value + placed.e,
+        placed.b * x.value + placed.d * y.value + placed.f,
+    )
