@@ -14,6 +14,8 @@ from build_tools.findings import Fault, Severity, Source, rule
 from build_tools.manuscript.model import Block
 
 SPACE = re.compile("\\s")
+# A gap that spreading a line may leave between characters (JLREQ 3.8.4), in ems, and the sign for it.
+SPREAD, THIN = 0.5, "\N{THIN SPACE}"
 
 
 @rule(
@@ -45,7 +47,7 @@ def spaces(subject: Subject) -> Iterator[Fault]:
 def _compared(subject: Subject, printed: Printed, wanted: set[int], there: dict[int, str]) -> Iterator[Fault]:
     length = sum(end - start for start, end in printed.spans)
     lost = sorted(at for at in wanted - there.keys() if 0 < at < length)
-    more = sorted(at for at, white in there.items() if at not in wanted and "\n" not in white)
+    more = sorted(at for at, white in there.items() if at not in wanted and "\n" not in white and white != THIN)
     for at, en, ja in [(at, "has no space", "空白がありません") for at in lost[:1]] + [
         (at, "has a space that the manuscript does not have", "原稿にない空白があります") for at in more[:1]
     ]:
@@ -82,7 +84,7 @@ def _printed(reading: Reading, printed: Printed) -> Iterator[tuple[int, str]]:
         for piece in reading.pieces_of(start, end):
             at = behind + piece.start - start
             if at > 0 and piece.run.before and (piece.run.before == "\n" or _same(piece, last)):
-                yield at, piece.run.before
+                yield at, THIN if last and _is_thin(last, piece) else piece.run.before
             if len(piece.run.text) != piece.end - piece.start:
                 yield from _inner(piece, at, behind, behind + end - start)
             last = piece
@@ -92,6 +94,12 @@ def _printed(reading: Reading, printed: Printed) -> Iterator[tuple[int, str]]:
 def _same(piece: Piece, last: Piece | None) -> bool:
     """Whether a gap lies in the text itself: between two elements it is the stylesheet's affair."""
     return last is not None and piece.element == last.element
+
+
+def _is_thin(before: Piece, piece: Piece) -> bool:
+    """Whether a gap is no wider than a line that is spread may have."""
+    gap = piece.run.boxes[0].left - before.run.boxes[-1].right
+    return piece.run.before == " " and piece.line == before.line and gap <= SPREAD * piece.run.size
 
 
 def _inner(piece: Piece, at: int, start: int, end: int) -> Iterator[tuple[int, str]]:

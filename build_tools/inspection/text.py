@@ -28,6 +28,8 @@ WHITE = " \r\n"
 SURROGATE = re.compile("[\ud800-\udfff]")
 CHARACTERS = re.compile("[\ud800-\udbff][\udc00-\udfff]|.", re.DOTALL)
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+# What pdfium makes of a hyphen at a line's end.
+HYPHEN = str.maketrans("\ufffe", "-")
 # White space one by one, all else in stretches.
 PARTS = re.compile("[ \r\n]|[^ \r\n]+")
 _owner = ctypes.cast(
@@ -151,8 +153,8 @@ def _text(text_page: Any, count: int) -> str:
     """A UTF-16 code unit for each of pdfium's characters: all at once where their numbers agree, or one by one."""
     buffer = (ctypes.c_ushort * (count + 1))()
     if pdfium.FPDFText_GetText(text_page, 0, count, buffer) == count + 1:
-        return "".join(map(chr, buffer[:count]))
-    return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count))
+        return "".join(map(chr, buffer[:count])).translate(HYPHEN)
+    return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count)).translate(HYPHEN)
 
 
 def _character(code: int) -> str:
