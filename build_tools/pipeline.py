@@ -262,7 +262,8 @@ class _Workshop:
         settings = {"kanko_only": list(documents), **_settings(self.order)}
         handlers = {
             UNIT_COMPILED: lambda app, *step: self.progress(Step("press", *step)),
-            "builder-inited": lambda app: setattr(app.builder, "workers", self.workers),
+            # Sphinx has made its builder, and said so, before anybody can take hold of it.
+            "env-before-read-docs": lambda app, *_: setattr(app.builder, "workers", self.workers),
         }
         builder = self._run("pdf", "pdf", settings, handlers)
         folder = self.work / "pdf"

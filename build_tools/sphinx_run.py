@@ -40,7 +40,7 @@ _LOCATION = re.compile(r"(?P<path>.*?)(?::(?P<line>\d+))?(?::<.*>)?\Z", re.DOTAL
 @dataclass(frozen=True)
 class Run:
     """What to run: the builder, the edition's folder, where to write and where to keep the doctrees, settings over
-    conf.py's, and handlers of Sphinx events.
+    conf.py's, and handlers of the Sphinx events that follow once the builder is there.
     """
 
     builder: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from multiprocessing import active_children
 from pathlib import Path
 
 import pypdf
@@ -38,6 +39,18 @@ def made(folder: Path) -> dict[str, bytes]:
 
 def entries(tmp_path: Path) -> set[str]:
     return {path.name for path in (tmp_path / "build" / "cache" / "objects").rglob("*") if path.is_file()}
+
+
+def workers() -> set[int | None]:
+    return {child.pid for child in active_children() if child.name == "kanko-worker"}
+
+
+def test_it_keeps_its_workers(resident, source):
+    resident.build()
+    before = workers()
+    reword(source, "# ", "# 改めた")
+    resident.build()
+    assert before and before <= workers()
 
 
 def test_it_makes_what_a_fresh_process_makes(resident, source, tmp_path):

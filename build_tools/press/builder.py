@@ -23,6 +23,7 @@ from sphinx.writers.html import HTMLWriter
 from build_tools.edition import Chapter as ChapterOfEdition
 from build_tools.edition import Document, Edition
 from build_tools.press.assemble import Assembled, Chapter, Manuscript, assemble
+from build_tools.press.basis import basis
 from build_tools.press.cache import Cache
 from build_tools.press.doctrees import (
     anchor,
@@ -35,6 +36,7 @@ from build_tools.press.doctrees import (
     take_images,
 )
 from build_tools.press.executors import Limits, executor
+from build_tools.press.kept import Kept, KeptChapters, warnings_noted
 from build_tools.press.labels import guessed_digits
 from build_tools.press.layouts import Layout, load_layout
 from build_tools.press.lists import captions, marks
@@ -96,11 +98,11 @@ class PdfBuilder(StandaloneHTMLBuilder):
         require()  # before anything imports the typesetter: a name that moved would be an ImportError
         self.prepare_writing(docnames)
         edition = edition_of(self.env)
-        binder = _Binder(self, edition)
+        cache = Cache(Path(self.config.kanko_cache or Path(self.doctreedir, "kanko-cache")))
+        binder = _Binder(self, edition, KeptChapters(self.env, cache, lambda: basis(self._app, edition)))
         only = self.config.kanko_only
         wanted = [document.id for document in edition.documents if not only or document.id in only]
         self._done, self._total = 0, sum(map(binder.size, wanted))
-        cache = Cache(Path(self.config.kanko_cache or Path(self.doctreedir, "kanko-cache")))
         assembled = partial(self.events.emit, ASSEMBLED)
         with self._compilers(binder) as workers:
             shop = Shop(workers, cache, Path(self.outdir), assembled, self._report, lambda: binder.witness.hash)
@@ -156,14 +158,15 @@ def forget_doctrees(env: BuildEnvironment) -> None:
 class _Binder:
     """Turns the Sphinx documents of an edition into chapters, and those into units."""
 
-    def __init__(self, builder: PdfBuilder, edition: Edition) -> None:
+    def __init__(self, builder: PdfBuilder, edition: Edition, kept: KeptChapters) -> None:
         self.builder = builder
+        self.kept = kept
         self.edition = edition
         self.numbers = numbers(builder.env, edition)
         roots = (edition.folder / "templates" / "print", templates_root() / "print")
         self.roots = tuple(root for root in roots if root.is_dir())
         self.layouts: dict[str, Layout] = {}
-        self.witness = Witness(builder, edition, self.layout, self.resolved)
+        self.witness = Witness(builder, edition, self.layout, self.show)
 
     def layout(self, name: str) -> Layout:
         if name not in self.layouts:
@@ -181,7 +184,9 @@ class _Binder:
             chapter=lambda position: self.chapter(document, document.chapters[position]),
             readings=readings(self.builder.env),
         )
-        return assemble(manuscript, self.builder.read_anew)
+        for assembled, unit in assemble(manuscript, self.builder.read_anew):
+            yield assembled, unit
+            self.kept.write()  # the unit is under way
 
     def size(self, name: str) -> int:
         """About how many units a document has, by its id."""
@@ -228,7 +233,32 @@ class _Binder:
         return doctree, aliases
 
     def chapter(self, document: Document, spec: ChapterOfEdition) -> Chapter:
-        """A chapter as the templates of its document print it."""
+        """A chapter as the templates of its document print it, kept from an earlier build or made now. One that was
+        just read is not looked for: a worker waits for it.
+        """
+        awaited = spec.docname in self.builder.read_anew and (document.id, spec.docname) not in self.witness.chapters
+        if not awaited and (found := self.found(document, spec)):
+            return found.chapter
+        with warnings_noted() as said:
+            chapter = self.made(document, spec)
+        if not said:
+            told = self.witness.chapters[document.id, spec.docname]
+            self.kept.add(document, self.witness.stated(document, spec), Kept(chapter, told))
+        return chapter
+
+    def show(self, document: Document, spec: ChapterOfEdition) -> None:
+        """See to it that the manuscript has taken note of a chapter."""
+        if not self.found(document, spec):
+            self.resolved(document, spec)
+
+    def found(self, document: Document, spec: ChapterOfEdition) -> Kept | None:
+        """A chapter that is kept, if it is; the manuscript has taken note of it."""
+        if found := self.kept.find(document, self.witness.stated(document, spec)):
+            self.witness.recall(document, spec, found.told)
+        return found
+
+    def made(self, document: Document, spec: ChapterOfEdition) -> Chapter:
+        """A chapter, made from its doctree."""
         doctree, aliases = self.resolved(document, spec)
         docname = spec.docname
         return Chapter(

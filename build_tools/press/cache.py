@@ -1,8 +1,9 @@
-"""The cache of object files: content-addressed, so that what is found is what compiling would yield, or is not found.
+"""The cache: content-addressed, so that what is found is what would be made, or is not found.
 
-`objects/` holds object files under the digest of all that went into them, `fonts/` font files that are not installed,
-under their own digest. Files are written beside and moved into place, so that builds at the same time, or killed, leave
-nothing that a later one trusts; what does not read back as it was written is thrown away.
+`objects/` holds object files and `chapters/` assembled chapters, under the digest of all that went into them, `fonts/`
+font files that are not installed, under their own digest. Files are written beside and moved into place, so that builds
+at the same time, or killed, leave nothing that a later one trusts; what does not read back as it was written is thrown
+away.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from build_tools.press.objectfile import Body, Interface
 from build_tools.press.toolchain import toolchain
 from build_tools.press.unit import Unit
 
-Half = TypeVar("Half", Interface, Body)
+Value = TypeVar("Value")
 
 LIMIT: Final = 512_000_000
 # Seconds in which a build that is under way may still come back for a file that it has used.
@@ -41,7 +42,7 @@ class Usage:
 
 
 class Cache:
-    """The object files kept in a folder. Nothing in it is needed: it may be removed at any time."""
+    """What is kept in a folder. Nothing in it is needed: it may be removed at any time."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -51,19 +52,23 @@ class Cache:
         """The interface of the object file of a key, whose font files are at hand; None where there is none that can be
         trusted.
         """
-        found = self._load(key, storage.load_interface)
+        found = self._load(self._path(key), storage.load_interface)
         if found is None or not all(map(self.fonts.path, found.fonts)):
             return None
-        with suppress(FileNotFoundError):  # it was pruned meanwhile
-            os.utime(self._path(key))  # what was used last is pruned last
+        _touch(self._path(key))
         return found
 
     def body(self, key: str) -> Body | None:
         """The body of the object file of a key; None where there is none that can be trusted."""
-        return self._load(key, storage.load_body)
+        return self._load(self._path(key), storage.load_body)
 
-    def _load(self, key: str, load: Callable[[bytes], Half]) -> Half | None:
-        path = self._path(key)
+    def chapter(self, key: str, load: Callable[[bytes], Value]) -> Value | None:
+        """What `load` makes of the chapter of a key; None where there is none that can be trusted."""
+        path = self._path(key, "chapters")
+        _touch(path)
+        return self._load(path, load)
+
+    def _load(self, path: Path, load: Callable[[bytes], Value]) -> Value | None:
         try:
             return load(path.read_bytes())
         except FileNotFoundError:
@@ -76,6 +81,10 @@ class Cache:
         """Keep an object file, and the font files that are not installed."""
         self.fonts.keep(fonts)
         write_whole(self._path(key), data)
+
+    def put_chapter(self, key: str, data: bytes) -> None:
+        """Keep a chapter, sealed."""
+        write_whole(self._path(key, "chapters"), data)
 
     def usage(self) -> Usage:
         """What the cache holds."""
@@ -97,15 +106,21 @@ class Cache:
             path.unlink(missing_ok=True)
         return removed
 
-    def _path(self, key: str) -> Path:
-        return self.folder / "objects" / key[:2] / key
+    def _path(self, key: str, part: str = "objects") -> Path:
+        return self.folder / part / key[:2] / key
 
     def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
         """The files and what they are; one that another build moves or removes meanwhile is left out."""
-        for path in (path for part in ("objects", "fonts") for path in (self.folder / part).rglob("*")):
+        for path in (path for part in ("objects", "chapters", "fonts") for path in (self.folder / part).rglob("*")):
             with suppress(FileNotFoundError):
                 if S_ISREG((status := path.stat()).st_mode):
                     yield path, status
+
+
+def _touch(path: Path) -> None:
+    """What was used last is pruned last; it may have been pruned meanwhile."""
+    with suppress(FileNotFoundError):
+        os.utime(path)
 
 
 def key_of(unit: Unit) -> str:

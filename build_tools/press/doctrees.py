@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from urllib.parse import quote, unquote
 
 from docutils import nodes
@@ -17,6 +18,8 @@ from build_tools.manuscript.nodes import page_number, page_reference
 from build_tools.press.addresses import elsewhere
 from build_tools.press.unit import ANCHOR, ASSETS
 
+# Where images of the edition's folder seem to be.
+_SOURCE: Final = f"{ASSETS}source/"
 # The other document to which a reference leads: of a chapter, and the document that the reference names, if any.
 Other = Callable[[str, str], Document | None]
 
@@ -131,12 +134,17 @@ def take_images(doctree: nodes.document, source: Path) -> dict[str, bytes]:
     """
     assets: dict[str, bytes] = {}
     for image in doctree.findall(nodes.image):
-        file = source / image["uri"]
+        address = f"{_SOURCE}{Path(image['uri']).as_posix()}"
+        file = image_file(address, source)
         if "://" not in image["uri"] and file.is_file():
-            address = f"{ASSETS}source/{Path(image['uri']).as_posix()}"
             assets[address] = file.read_bytes()
             image["uri"] = address
     return assets
+
+
+def image_file(address: str, source: Path) -> Path:
+    """Where the image of such an address lies."""
+    return source / address.removeprefix(_SOURCE)
 
 
 @dataclass(frozen=True)

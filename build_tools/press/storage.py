@@ -1,4 +1,4 @@
-"""Object files as bytes: MessagePack of plain values, so that reading one can't run code.
+"""Object files, and whatever else is kept, as bytes: MessagePack of plain values, so that reading one can't run code.
 
 A file that is not what was written (truncated, edited, of another form) is refused, never half understood. The form
 names the shape of the values, so that a changed class is another form without anybody remembering a number.
@@ -28,15 +28,35 @@ from build_tools.press.objectfile import (
 )
 
 _SHAPES: Final = (Piece, Slot, Stream, Batch, Point, Bookmark, FontUse, Glyphs, Interface, Body)
-_SHAPE: Final = ";".join(f"{shape.__name__}:{','.join(each.name for each in fields(shape))}" for shape in _SHAPES)
-FORM: Final = b"kanko object " + hashlib.sha256(_SHAPE.encode()).hexdigest()[:8].encode() + b"\n"
 _DIGEST: Final = 32
 _LENGTH: Final = 8
-_HEAD: Final = len(FORM) + _DIGEST + _LENGTH
 
 
 class NotAnObjectFileError(Exception):
-    """Bytes that are no object file of this form, whole and unchanged."""
+    """Bytes that are not of this form, whole and unchanged."""
+
+
+def form_of(what: str, *shapes: type[Any]) -> bytes:
+    """The form of what is made of values of these classes (dataclasses, or others with annotations)."""
+    shape = ";".join(f"{each.__name__}:{','.join(each.__annotations__)}" for each in shapes)
+    return f"kanko {what} {hashlib.sha256(shape.encode()).hexdigest()[:8]}\n".encode()
+
+
+FORM: Final = form_of("object", *_SHAPES)
+
+
+def seal(form: bytes, content: bytes) -> bytes:
+    """Bytes of a form: it, the digest of what follows, the content."""
+    return form + hashlib.sha256(content).digest() + content
+
+
+def unseal(form: bytes, data: bytes) -> memoryview:
+    """The content that was sealed; raises NotAnObjectFileError for anything else."""
+    view = memoryview(data)
+    content = view[len(form) + _DIGEST :]
+    if not data.startswith(form) or hashlib.sha256(content).digest() != view[len(form) : len(form) + _DIGEST]:
+        raise NotAnObjectFileError
+    return content
 
 
 def dump(unit: ObjectFile) -> bytes:
@@ -44,7 +64,7 @@ def dump(unit: ObjectFile) -> bytes:
     interface: bytes = msgpack.packb(_plain_interface(unit.interface))
     body: bytes = msgpack.packb(_plain_body(unit.body))
     content = len(interface).to_bytes(_LENGTH, "big") + interface + body
-    return FORM + hashlib.sha256(content).digest() + content
+    return seal(FORM, content)
 
 
 def load_interface(data: bytes) -> Interface:
@@ -58,12 +78,9 @@ def load_body(data: bytes) -> Body:
 
 
 def _content(data: bytes) -> tuple[memoryview, memoryview]:
-    view = memoryview(data)
-    digest = view[len(FORM) : len(FORM) + _DIGEST]
-    if not data.startswith(FORM) or hashlib.sha256(view[len(FORM) + _DIGEST :]).digest() != digest:
-        raise NotAnObjectFileError
-    start = _HEAD + int.from_bytes(view[_HEAD - _LENGTH : _HEAD], "big")
-    return view[_HEAD:start], view[start:]
+    content = unseal(FORM, data)
+    start = _LENGTH + int.from_bytes(content[:_LENGTH], "big")
+    return content[_LENGTH:start], content[start:]
 
 
 def _plain_interface(interface: Interface) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class Witness:
             return
         setting = Setting(
             document=document.id,
-            chapter=self._chapter(document, spec),
+            chapter=self.stated(document, spec),
             folder=Path(self.builder.srcdir),
             scheme=ANCHOR,
             place=place_of,
@@ -114,7 +114,12 @@ class Witness:
             words=tuple(sorted(layout.words.union(*(other.words for other in others)))),
         )
 
-    def _chapter(self, document: Document, spec: ChapterOfEdition) -> model.Chapter:
+    def recall(self, document: Document, spec: ChapterOfEdition, told: bytes) -> None:
+        """Take a chapter as it was taken down in an earlier build."""
+        self.chapters[document.id, spec.docname] = told
+
+    def stated(self, document: Document, spec: ChapterOfEdition) -> model.Chapter:
+        """What the edition and the layout say of a chapter, whatever it holds."""
         layout = self.layout(spec.layout or document.layout)
         return model.Chapter(
             docname=spec.docname,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from build_tools.sphinx_ext.captions import captioned
+from build_tools.sphinx_ext.excerpts import shows_excerpts
 from build_tools.sphinx_ext.extents import extents_of
 from build_tools.sphinx_ext.facts import printed
 from build_tools.sphinx_ext.index import readings
@@ -30,6 +31,7 @@ __all__ = [
     "project_documents",
     "readings",
     "setup",
+    "shows_excerpts",
 ]
 
 # Before every handler that asks for the edition.

@@ -13,6 +13,7 @@ from sphinx.util import docname_join
 
 from build_tools.errors import Problem, Text
 from build_tools.manuscript.nodes import excerpt
+from build_tools.sphinx_ext.memory import memory
 from build_tools.sphinx_ext.messages import near
 from build_tools.sphinx_ext.references import PLACE
 
@@ -66,6 +67,11 @@ def digest(env: BuildEnvironment, label: str) -> str:
         return hashlib.sha256("".join(node.pformat() for node in passage(env, label, "")).encode()).hexdigest()
     except ExcerptError:
         return ""
+
+
+def shows_excerpts(env: BuildEnvironment, docname: str) -> bool:
+    """Whether a chapter has excerpts."""
+    return any(mention.kind == "excerpt" for mention in memory(env).mentions.get(docname, ()))
 
 
 def problem_of(env: BuildEnvironment, label: str) -> Problem | None:
