@@ -28,12 +28,17 @@ class Altered:
 
 
 class Account:
-    """The outcome for one document; everything that is in the PDF and should not be is told of once."""
+    """The outcome for one document; everything that is in the PDF and should not be is told of once.
+
+    Without a structure, running heads and footnotes stand in the midst of texts: what is altered, out of order or there
+    besides is not known then.
+    """
 
     def __init__(self, subject: Subject) -> None:
         self.concordance = subject.concordance
         self.furniture = Furniture(subject.manuscript, subject.concordance)
-        self._in_stead = dict(self._replaced())
+        self._is_known = subject.pdf.structure is not None
+        self._in_stead = dict(self._replaced()) if self._is_known else {}
 
     @cached_property
     def lost(self) -> tuple[Block, ...]:
@@ -43,12 +48,12 @@ class Account:
     @cached_property
     def moved(self) -> tuple[Printed, ...]:
         """Blocks that stand whole, but out of order."""
-        return tuple(each for each in self.concordance.printed.values() if each.how == "moved")
+        return tuple(each for each in self.concordance.printed.values() if each.how == "moved" and self._is_known)
 
     @cached_property
     def altered(self) -> tuple[Altered, ...]:
         """Blocks that stand there with another text."""
-        altered = (each for each in self.concordance.printed.values() if each.how == "altered")
+        altered = (each for each in self.concordance.printed.values() if each.how == "altered" and self._is_known)
         found = [*(self._widened(each) for each in altered), *self._in_stead.values()]
         return tuple(sorted(found, key=lambda each: each.start))
 
@@ -95,7 +100,7 @@ class Account:
     def _left(self) -> tuple[Extra, ...]:
         """What is strange and not part of an altered block."""
         spans = [(each.start, each.end) for each in self.altered]
-        strange = self.furniture.strange
+        strange = self.furniture.strange if self._is_known else ()
         return tuple(each for each in strange if not any(s <= each.start and each.end <= e for s, e in spans))
 
     def _widened(self, printed: Printed) -> Altered:

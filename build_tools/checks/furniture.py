@@ -93,13 +93,13 @@ class Furniture:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Of what stands around chapters."""
-        chapters, labels = self.document.chapters, {page.label for page in self.concordance.pdf.pages}
+        chapters = self.document.chapters
         captions = [block for chapter in chapters for block in chapter.blocks if block.kind == "caption"]
         entries = [solid(f"{each.number}{each.title}") for chapter in chapters for each in chapter.sections]
         entries += [solid(block.text) for block in captions if not _has_pages(block)]
         patterns = [_entry(block) for block in captions if _has_pages(block)]
         terms = [solid(term) for chapter in chapters for term in chapter.terms]
-        return Vocabulary(self.words, entries, terms, patterns, labels)
+        return Vocabulary(self.words, entries, terms, patterns)
 
     @cached_property
     def heads(self) -> Vocabulary:
@@ -160,12 +160,11 @@ class Furniture:
             yield Stray(tuple(line))
 
     def _is_head(self, stray: Stray) -> bool:
-        """Whether it is made of titles and the page's number, and stands beside the text of its page."""
+        """Whether it is made of titles and a page's number, the right one or not, and stands beside the page's text."""
         area = self._areas.get(stray.page)
         if area is not None and any(area.holds(*_middle(box)) for box in stray.boxes):
             return False
-        label, text = self.concordance.label(stray.page), stray.text
-        around = [("", text)] + [(text[:at], text[at + len(label) :]) for at in _places(text, label)]
+        around = [("", stray.text), *_without_page(stray.text)]
         return any(self.heads.makes(left) and self.heads.makes(right) for left, right in around)
 
     @cached_property
@@ -207,11 +206,9 @@ def _cells(table: Table) -> set[str]:
     return {block for row in (*table.head, *table.body) for cell in row for block in cell.blocks}
 
 
-def _places(text: str, label: str) -> Iterator[int]:
-    at = text.find(label) if label else -1
-    while at >= 0:
-        yield at
-        at = text.find(label, at + 1)
+def _without_page(text: str) -> Iterator[tuple[str, str]]:
+    """What stands before and behind each thing in a text that may be a page's number."""
+    return ((text[: found.start()], text[found.end() :]) for found in PAGE.finditer(text))
 
 
 def _middle(box: Box) -> tuple[float, float]:

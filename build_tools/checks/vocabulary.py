@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 PAGE = re.compile("[0-9]+|[ivxlcdm]+|[IVXLCDM]+")
 PAGES = re.compile(f"(?:{PAGE.pattern})(?:,(?:{PAGE.pattern}))*")
@@ -14,7 +14,7 @@ ROWS = (*(f"{kana}行" for kana in "あかさたなはまやらわ"), "英数字
 
 class Vocabulary:
     """Texts are looked at solid. `words` stand alone; `entries`, as lines of the contents, before a page; `terms`, as
-    lines of an index, alone or before pages. `labels` are what pages are called.
+    lines of an index, alone or before pages. Whether a page is the right one, other rules tell.
     """
 
     def __init__(
@@ -23,10 +23,9 @@ class Vocabulary:
         entries: Iterable[str] = (),
         terms: Iterable[str] = (),
         patterns: Iterable[re.Pattern[str]] = (),
-        labels: Collection[str] = (),
     ) -> None:
         self._words, self._terms, self._entries = (_by_first(each) for each in (words, terms, entries))
-        self._patterns, self._labels = tuple(patterns), frozenset(labels)
+        self._patterns = tuple(patterns)
         self._known: dict[str, bool] = {}
 
     def makes(self, text: str) -> bool:
@@ -63,9 +62,7 @@ class Vocabulary:
     def _behind(self, text: str, at: int, pages: re.Pattern[str]) -> Iterator[int]:
         """The end of the pages that stand at a place, if there are such pages."""
         found = pages.match(text, at)
-        for end in range(at + 1, found.end() + 1) if found else ():
-            if self._labels.issuperset(text[at:end].split(",")):
-                yield end
+        yield from range(at + 1, found.end() + 1) if found else ()
 
 
 def _by_first(texts: Iterable[str]) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from build_tools.concordance.align import Hit, How, Wanted, align, pick, resembling
 from build_tools.concordance.reading import Reading, Stretch, solid
-from build_tools.concordance.rest import Rest, gaps
+from build_tools.concordance.rest import Rest, gaps, heads_again
 from build_tools.findings import Spot
 from build_tools.inspection.document import Box, PdfDocument
 from build_tools.manuscript.model import Block, Call, Chapter, Document, PageOf, Table, Target
@@ -64,7 +64,7 @@ class Concordance:
         self.document, self.pdf = document, pdf
         self.reading = Reading(pdf)
         self.blocks = tuple(block for chapter in document.chapters for block in chapter.blocks)
-        self.printed: Mapping[str, Printed] = dict(_aligned(self.blocks, self.reading))
+        self.printed: Mapping[str, Printed] = dict(_aligned(document, self.blocks, self.reading))
 
     @cached_property
     def lost(self) -> tuple[Block, ...]:
@@ -146,11 +146,13 @@ class Concordance:
         return self.first(self.places.get(target.anchor, ""))
 
 
-def _aligned(blocks: Sequence[Block], reading: Reading) -> Iterator[tuple[str, Printed]]:
-    """Footnotes first: they stand at the foot of a page, in the middle of what runs on over it."""
+def _aligned(document: Document, blocks: Sequence[Block], reading: Reading) -> Iterator[tuple[str, Printed]]:
+    """Footnotes first: they stand at the foot of a page, in the middle of what runs on over it, as the heads of tables
+    stand that are printed once more.
+    """
     notes = [block for block in blocks if "footnote" in block.inside]
     hits = pick(reading.text, [*map(_wanted, notes)], reading.begins, reading.parts)
-    rest = Rest(reading, [hit for hit in hits if hit])
+    rest = Rest(reading, [hit for hit in hits if hit], [*heads_again(document, reading)])
     yield from _printed(notes, hits, reading.text, lambda hit: ((hit.start, hit.end),))
     others = [block for block in blocks if "footnote" not in block.inside and solid(block.text)]
     aligned = align(rest.text, [*map(_wanted, others)], rest.begins, rest.parts)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from build_tools.concordance.align import Hit
-from build_tools.concordance.reading import Reading
+from build_tools.concordance.reading import Reading, solid
+from build_tools.manuscript.model import Document
 
 # What stands before a footnote's text, in an element of its own or not: its mark, 「※1」 or 「注1)」.
 MARK = re.compile("[^\\w\\s]{0,2}[注註]?\\w{1,4}[^\\w\\s]{0,2}")
@@ -22,14 +24,41 @@ def gaps(spans: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, i
         at = max(at, end)
 
 
+def heads_again(document: Document, reading: Reading) -> Iterator[Hit]:
+    """Heads of tables where they are printed once more, since the table goes on over a page: in the midst of a cell, it
+    may be.
+    """
+    for head, tables in Counter(_heads(document)).items():
+        places = [at for at in _places(reading.text, head) if at in reading.begins]
+        again = [at for at in places[1:] if reading.page(at) != reading.page(at - 1)]
+        yield from (Hit(at, at + len(head)) for at in again[: len(places) - tables])
+
+
+def _heads(document: Document) -> Iterator[str]:
+    """The text of each table's head."""
+    texts = {block.id: solid(block.text) for chapter in document.chapters for block in chapter.blocks}
+    for table in (table for chapter in document.chapters for table in chapter.tables):
+        head = "".join(texts[block] for row in table.head for cell in row for block in cell.blocks)
+        if head:
+            yield head
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + len(part))
+
+
 class Rest:
-    """What is left of a reading when texts are cut out, with their marks: `text`, and where elements (`begins`) and
-    runs (`parts`) begin in it.
+    """What is left of a reading when notes are cut out, with their marks, and other things: `text`, and where elements
+    (`begins`) and runs (`parts`) begin in it.
     """
 
-    def __init__(self, reading: Reading, cuts: Sequence[Hit]) -> None:
+    def __init__(self, reading: Reading, notes: Sequence[Hit], others: Sequence[Hit] = ()) -> None:
         begins = sorted(reading.begins)
-        self._kept = [*gaps((_whole(reading.text, cut, begins) for cut in cuts), len(reading.text))]
+        cuts = [_whole(reading.text, note, begins) for note in notes] + [(each.start, each.end) for each in others]
+        self._kept = [*gaps(cuts, len(reading.text))]
         self._ends, at = list[int](), 0
         for start, end in self._kept:
             at += end - start

@@ -26,6 +26,12 @@ def _one_character(edition: Good) -> None:
     rewrite(edition, "lines.md", line, "甲" + "乙" * 37 + "丙")
 
 
+def _long_cell(edition: Good) -> None:
+    """A cell that is higher than a page."""
+    rewrite(edition, "blocks.md", "全体の計画を立てる。", "全体の計画を立てる。" * 24)
+    restyle(edition, "report", ".kind-chapter td { line-height: 80pt }")
+
+
 INJECTED = [
     Injected("a line in the margin", _at(FIRST_LINE, moved(right=30)), {"area.type"}, "composed"),
     Injected(
@@ -64,8 +70,14 @@ INJECTED = [
     ),
     Injected(
         "a row over two pages",
-        partial(restyle, layout="report", css="td { line-height: 330pt }"),
-        {"contents.link", "contents.page", "tables.row-split"},
+        partial(restyle, layout="report", css=".kind-chapter td { line-height: 330pt }"),
+        {"contents.link", "contents.page", "tables.row-split", "text.altered", "text.moved", "text.split"},
+        "composed",
+    ),
+    Injected(
+        "a cell over two pages, the head of its table in its midst",
+        _long_cell,
+        {"tables.row-split"},
         "composed",
     ),
 ]
