@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from build_tools.checks import Publication, check_document, check_pdf, check_set, with_origin
+from build_tools.collection import no_collection
 from build_tools.concordance import Concordance
 from build_tools.concordance.locations import Locations, located, locations_json
 from build_tools.errors import KankoError, Place, Problem, typed
@@ -65,6 +66,11 @@ def prove(request: Request, progress: Callable[[str], None] = lambda file: None)
 
     Raises KankoError for a file that cannot be read; whatever is wrong with one that can is a finding.
     """
+    with no_collection():
+        return _prove(request, progress)
+
+
+def _prove(request: Request, progress: Callable[[str], None]) -> Proven:
     manuscript = read_manuscript(request.manuscript) if request.manuscript else None
     digest = _sha256(request.manuscript) if request.manuscript else ""
     files = _read_all(manuscript, request, progress)
@@ -147,7 +153,7 @@ def _examined(read: Exhibit, request: Request) -> Examined:
             place = _source(Place(block.place.file, block.place.line), request)
             printed.setdefault(stretch.page, []).append(Printed(stretch.box, place))
     sheets = tuple(
-        Sheet(page.label, page.crop, page.rotation, tuple(printed.get(page.number, ()))) for page in read.pdf.pages
+        Sheet(page.label, page.shown, page.rotation, tuple(printed.get(page.number, ()))) for page in read.pdf.pages
     )
     document = read.concordance.document.id if read.concordance else ""
     return Examined(read.path, typed(read.path), document, sheets)

@@ -203,6 +203,13 @@ class Page:
     fills: tuple[Fill, ...] = ()
 
     @property
+    def shown(self) -> Box:
+        """What a viewer shows of it: the crop box, as far as it lies on the sheet (14.11.2.1)."""
+        left, bottom = max(self.crop.left, self.media.left), max(self.crop.bottom, self.media.bottom)
+        right, top = min(self.crop.right, self.media.right), min(self.crop.top, self.media.top)
+        return Box(left, bottom, right, top) if left < right and bottom < top else self.media
+
+    @property
     def runs(self) -> Iterator[Run]:
         """The runs of its lines."""
         return (run for line in self.lines for run in line.runs)

@@ -6,7 +6,6 @@ holds that breaks the rules has no end, and the reader of the message can only h
 
 from __future__ import annotations
 
-import gc
 import logging
 import re
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from typing import Any
 from pypdf import PdfReader, apply_configuration
 from pypdf.errors import DependencyError, FileNotDecryptedError
 
+from build_tools.collection import no_collection
 from build_tools.errors import KankoError
 from build_tools.inspection import messages, values
 from build_tools.inspection.attachments import attachments
@@ -50,7 +50,7 @@ def read(data: bytes, path: str, *, aside: bool = False) -> PdfDocument:
     if header is None:
         raise KankoError([messages.not_pdf(path, empty=not data)])
     try:
-        with _complaints() as complaints, apply_configuration(**LIMITS), _no_collection():
+        with _complaints() as complaints, apply_configuration(**LIMITS), no_collection():
             return _document(data, header[1].decode(), complaints, path, aside)
     except (KankoError, MemoryError):
         raise
@@ -89,18 +89,6 @@ def _open(data: bytes, path: str) -> PdfReader:
     if reader.is_encrypted and not reader.decrypt(""):
         raise KankoError([messages.encrypted(path)])
     return reader
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Look for no garbage meanwhile: there is little, and hundreds of thousands of objects to look through."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _page_numbers(holders: Sequence[Any]) -> dict[int, int]:
