@@ -43,7 +43,7 @@ INJECTED = [
     Injected(
         "a digit of another width",
         lambda edition: edition.spoil_manuscript(_wide),
-        {"characters.width", "text.altered"},
+        {"characters.width", "source.altered", "text.altered"},
     ),
 ]
 

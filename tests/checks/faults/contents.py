@@ -75,10 +75,12 @@ def _index_elsewhere(pdf: pikepdf.Pdf) -> None:
 INJECTED = [
     Injected("a line of the contents misnumbered", _spoilt(lambda pdf: retype(pdf, 1, "5", "7")), {"contents.page"}),
     Injected(
-        "a line of the contents without a number", _spoilt(lambda pdf: retype(pdf, 1, "5", "")), {"contents.page"}
+        "a line of the contents without a number",
+        _spoilt(lambda pdf: retype(pdf, 1, "5", "")),
+        {"contents.page", "text.doubled"},
     ),
     Injected("a line of the contents taken away", _spoilt(_line_taken_away), {"contents.missing"}),
-    Injected("a line of the contents misspelt", _spoilt(_misspelt), {"contents.title"}),
+    Injected("a line of the contents misspelt", _spoilt(_misspelt), {"contents.title", "text.unexpected"}),
     Injected("a line of the contents that leads elsewhere", _spoilt(_relinked), {"contents.link"}),
     Injected("a line of the contents that cannot be clicked", _spoilt(_unlinked), {"contents.link"}),
     Injected("two lines of the contents swapped", _spoilt(_reordered), {"contents.order"}),

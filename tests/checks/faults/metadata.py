@@ -57,9 +57,13 @@ INJECTED = [
     Injected(
         "another title",
         _both("/Title", "無題", '(x-default">)[^<]*(</rdf:li></rdf:Alt></dc:title>)', r"\g<1>無題\2"),
-        {"metadata.title"},
+        {"metadata.title", "set.title"},
     ),
-    Injected("another title in the dictionary alone", _info("/Title", "無題"), {"metadata.title", "metadata.differs"}),
+    Injected(
+        "another title in the dictionary alone",
+        _info("/Title", "無題"),
+        {"metadata.differs", "metadata.title", "set.title"},
+    ),
     Injected(
         "another title in XMP alone",
         _report(partial(_packet, '(x-default">)[^<]*(</rdf:li></rdf:Alt></dc:title>)', r"\g<1>無題\2")),

@@ -146,7 +146,11 @@ INJECTED = [
     Injected("page labels that were lost", _no_labels, {"pages.label", "pages.numbering"}),
     Injected("another folio printed", _folio, {"pages.label"}),
     Injected("two pages that were swapped", _swapped, {"pages.label", "pages.order"}, "places"),
-    Injected("a page that was taken out", _removed, {"links.dead", "links.destination", "outline.dead", "pages.label"}),
+    Injected(
+        "a page that was taken out",
+        _removed,
+        {"links.dead", "links.destination", "outline.dead", "pages.label", "text.lost"},
+    ),
     Injected(
         "a chapter that starts in the middle of a page", _two_in_one, {"pages.chapter", "source.dropped"}, "places"
     ),

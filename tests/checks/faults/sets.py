@@ -73,7 +73,7 @@ _COUNTED = "試験委員会に加わった委員の数は{}名である。"
 INJECTED = [
     Injected("a name in one document", _mapped("report", "也", "世"), {"text.altered", "set.disagreement"}),
     Injected("a shared text", _mapped("summary", "准", "準"), {"text.altered", "set.disagreement"}, "set"),
-    Injected("a fax number", _fax, {"text.unexpected", "text.fact-missing", "set.disagreement"}),
+    Injected("a fax number", _fax, {"set.disagreement", "text.unexpected"}),
     Injected("a member by hand", _added(one=_NAMES), {"set.disagreement"}, "set"),
     Injected(
         "a headcount by hand",
@@ -82,9 +82,11 @@ INJECTED = [
         "set",
     ),
     Injected("an excerpt that differs", _mapped("press-release", "挑", "桃"), {"text.altered", "set.excerpt"}),
-    Injected("an annex that is not there", _heading("（別添２）"), {"text.altered", "set.annex-missing"}),
-    Injected("an annex that nothing cites", _heading(""), {"text.unexpected", "set.annex-uncited"}),
+    Injected(
+        "an annex that is not there", _heading("（別添２）"), {"set.annex-missing", "source.invented", "text.altered"}
+    ),
+    Injected("an annex that nothing cites", _heading(""), {"set.annex-uncited", "source.dropped", "text.unexpected"}),
     Injected("another annex by hand", _second_annex, {"set.annex-missing", "set.annex-uncited"}),
-    Injected("a title in the metadata", _title, {"set.title"}),
-    Injected("a document that the set does not have", _unknown, {"set.unknown-document"}, "set"),
+    Injected("a title in the metadata", _title, {"metadata.differs", "metadata.title", "set.title"}),
+    Injected("a document that the set does not have", _unknown, {"links.target", "set.unknown-document"}, "set"),
 ]

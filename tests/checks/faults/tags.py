@@ -88,13 +88,13 @@ INJECTED = [
     Injected(
         "two cells exchanged",
         _element("TR", lambda row: row.__setitem__("/K", Array(reversed(row.K))), 1),
-        {"tags.table"},
+        {"tags.table", "text.moved"},
         "composed",
     ),
-    Injected("a heading as a paragraph", _element("H2", _as("P")), {"tags.heading"}, "composed"),
+    Injected("a heading of a section as a paragraph", _element("H2", _as("P")), {"tags.heading", "text.structure"}, "composed"),
     Injected("a heading of the wrong rank", _element("H2", _as("H1")), {"tags.heading"}, "composed"),
     Injected("a heading too deep", _element("H2", _as("H4")), {"tags.heading", "tags.heading-gap"}, "composed"),
-    Injected("an item in no list", _element("LI", _as("Div"), -1), {"tags.list"}, "composed"),
+    Injected("an item in no list", _element("LI", _as("Div"), -1), {"tags.list", "text.structure"}, "composed"),
     Injected("a link without a tag", _pages(_unnamed), {"tags.link"}, "composed"),
     Injected("a link without a description", _pages(_mute), {"tags.link"}, "composed"),
 ]

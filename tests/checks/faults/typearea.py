@@ -37,8 +37,13 @@ INJECTED = [
     Injected(
         "a line over the edge of the page", _at(FIRST_LINE, moved(right=120)), {"area.page", "area.type"}, "composed"
     ),
-    Injected("a line below the page", _at(FIRST_LINE, moved(down=800)), {"area.page"}, "composed"),
-    Injected("a paragraph on top of a list", _on_another, {"area.overlap"}, "composed"),
+    Injected(
+        "a line below the page",
+        _at(FIRST_LINE, moved(down=800)),
+        {"area.page", "text.hidden", "text.untagged"},
+        "composed",
+    ),
+    Injected("a paragraph on top of a list", _on_another, {"area.overlap", "text.overprinted"}, "composed"),
     Injected(
         "a cell that is clipped",
         _at("取組の目的、進め方、費用及び成果を、", before("BT", ([300, 300, 200, 900], "re"), ([], "W"), ([], "n"))),
