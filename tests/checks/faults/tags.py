@@ -91,7 +91,12 @@ INJECTED = [
         {"tags.table", "text.moved"},
         "composed",
     ),
-    Injected("a heading of a section as a paragraph", _element("H2", _as("P")), {"tags.heading", "text.structure"}, "composed"),
+    Injected(
+        "a heading of a section as a paragraph",
+        _element("H2", _as("P")),
+        {"tags.heading", "text.structure"},
+        "composed",
+    ),
     Injected("a heading of the wrong rank", _element("H2", _as("H1")), {"tags.heading"}, "composed"),
     Injected("a heading too deep", _element("H2", _as("H4")), {"tags.heading", "tags.heading-gap"}, "composed"),
     Injected("an item in no list", _element("LI", _as("Div"), -1), {"tags.list", "text.structure"}, "composed"),
