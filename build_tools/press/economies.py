@@ -27,6 +27,8 @@ _FONT: Final = ("font_style", "font_stretch", "font_weight", "font_size", "font_
 _LINES: Final = 1.5
 _SHARE: Final = 0.85
 _WIDE: Final = re.compile("[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60]")
+# Behind a letter, wide or not, Pango may have put a hyphen.
+_LETTER: Final = re.compile("[A-Za-z\uff21-\uff3a\uff41-\uff5a]")
 # What takes part in no break but the one beside it: no tabs, no soft hyphens, no combining marks, no other scripts.
 _PLAIN: Final = re.compile("[ -~\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
 # Between two ideographs a line may always be broken, whatever stands before or behind them (UAX 14, LB31).
@@ -83,7 +85,7 @@ def setup(layout: Any, style: Any) -> None:
     """
     plain = getattr(style, _PLAIN_SETUP, None)
     if plain is None:
-        plain = _context(style["direction"], style["lang"]) if _is_plain(style) else ()
+        plain = pango_context(style["direction"], style["lang"]) if is_plain(style) else ()
         setattr(style, _PLAIN_SETUP, plain)
     if not plain:
         _setup(layout, style)
@@ -97,7 +99,7 @@ def setup(layout: Any, style: Any) -> None:
     pango.pango_layout_set_font_description(layout.layout, get_font_description(style))
 
 
-def _is_plain(style: Any) -> bool:
+def is_plain(style: Any) -> bool:
     """Whether a style has a language, and neither decoration nor font features, and its fonts are those of `fonts`."""
     return (
         style.font_config is fonts()
@@ -109,7 +111,7 @@ def _is_plain(style: Any) -> bool:
 
 
 @cache
-def _context(direction: str, lang: str) -> tuple[Any, Any]:
+def pango_context(direction: str, lang: str) -> tuple[Any, Any]:
     """A Pango context for text of a direction and a language, and Pango's own language."""
     context = ffi.gc(pango.pango_font_map_create_context(fonts().font_map), gobject.g_object_unref)
     pango.pango_context_set_round_glyph_positions(context, False)
@@ -153,11 +155,17 @@ def get_font_description(style: Any) -> Any:
     """Pango's description of the font of a style, made once for all styles with the same font."""
     if style["font_variation_settings"] != "normal":
         return describe_font(style)
-    return _description(tuple(style["font_family"]), *(style[name] for name in _FONT))
+    return description(*font_key(style))
+
+
+def font_key(style: Any) -> tuple[Any, ...]:
+    """What decides the font of a style that has no variations: the arguments of `description`."""
+    return tuple(style["font_family"]), *(style[name] for name in _FONT)
 
 
 @lru_cache(maxsize=1024)
-def _description(family: tuple[str, ...], *values: Any) -> Any:
+def description(family: tuple[str, ...], *values: Any) -> Any:
+    """Pango's description of a font."""
     return describe_font(
         {"font_family": family, "font_variation_settings": "normal", **dict(zip(_FONT, values, strict=True))}
     )
@@ -195,7 +203,7 @@ def first_line_metrics(
     length = first_line.length
     line = "" if hyphenated or not resume_at else text.encode()[:length].decode()
     spaced = style["letter_spacing"] != "normal" or style["word_spacing"]
-    if spaced or not line or not _WIDE.match(line[-1]) or not _PLAIN.fullmatch(line):
+    if spaced or not line or not _WIDE.match(line[-1]) or _LETTER.match(line[-1]) or not _PLAIN.fullmatch(line):
         given = first_line, text, layout, resume_at, space_collapse, style, hyphenated, hyphenation_character
         return _first_line_metrics(*given)
     width, height = line_break.line_size(first_line, style)

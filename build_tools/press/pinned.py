@@ -64,6 +64,12 @@ PINS: Final = (
         "the digits of a page number are the last text-showing operator that it leaves in the stream",
     ),
     _replaced(
+        "weasyprint.draw.text:draw_first_line",
+        "1bb8eae6d88e71b1",
+        "showing.draw_first_line, compile._font_use, engine._draw_text",
+        "it fills to_unicode and widths by glyph; a glyph is four hexadecimal digits, a run of one font one operator",
+    ),
+    _replaced(
         "weasyprint.layout.inline:justify_line",
         "f83b21ff8793ba6b",
         "typesetting.justify_line",
@@ -72,8 +78,14 @@ PINS: Final = (
     _replaced(
         "weasyprint.layout.inline:split_first_line",
         "39ad1016863ca34d",
-        "economies.split_first_line",
-        "it looks for the line in a short text first, and looks no further behind it than to the next break",
+        "composing.split_first_line, economies.split_first_line",
+        "where it ends a line; what it returns; it looks no further behind a line than to the next break",
+    ),
+    _replaced(
+        "weasyprint.layout.preferred:split_first_line",
+        "39ad1016863ca34d",
+        "composing.split_first_line",
+        "the same function",
     ),
     _replaced(
         "weasyprint.text.line_break:first_line_metrics",
@@ -132,9 +144,34 @@ PINS: Final = (
     Pin(
         "weasyprint.layout.inline:split_text_box",
         "8c564329599ef23f",
-        "economies.split_first_line",
+        "composing.split_first_line",
         "it finds split_first_line by its global name, and takes lengths from the start of the text",
     ),
+    Pin(
+        "weasyprint.layout.inline:remove_last_whitespace",
+        "53f0c79c9fbbda50",
+        "composing.Line",
+        "a text box may lose its last spaces, its layout keeps them; first_line_direction is asked for",
+    ),
+    Pin(
+        "weasyprint.layout.preferred:inline_line_widths",
+        "6c24f789e3ce5bb7",
+        "composing.split_first_line",
+        "it finds split_first_line by its global name, and takes lengths from the start of the rest of a text",
+    ),
+    Pin(
+        "weasyprint.draw.text:draw_text",
+        "ebaf96239c6ca363",
+        "composing.Line",
+        "of a layout, it calls reactivate, deactivate and draw_first_line, by its global name",
+    ),
+    Pin(
+        "weasyprint.text.fonts:get_pango_font_key",
+        "74cbeff1fac3860c",
+        "faces.Face",
+        "the key by which a document knows a font, and the size of the font in CSS px",
+    ),
+    Pin("weasyprint.matrix:Matrix", "312bf3b1eee91a0a", "showing._behind_gap", "its six values"),
     Pin(
         "weasyprint:CSS",
         "c9b29e561ebe07ea",
@@ -173,7 +210,10 @@ PINS: Final = (
         "setup, set_text, deactivate, reactivate; set_text is called again when a text box is drawn",
     ),
     Pin(
-        "weasyprint.text.ffi", "530e83118f7841d2", "typesetting.SpacedLayout", "Pango's declared functions and TO_UNITS"
+        "weasyprint.text.ffi",
+        "530e83118f7841d2",
+        "typesetting.SpacedLayout, faces.Face",
+        "Pango's declared functions and structs, TO_UNITS and FROM_UNITS",
     ),
     Pin(
         "weasyprint.formatting_structure.boxes:Box.translate",
@@ -288,20 +328,14 @@ PINS: Final = (
     Pin(
         "weasyprint.pdf.stream:Stream.add_font",
         "e4226e1117477217",
-        "compile._font_use",
-        "keys of fonts do not depend on the unit",
+        "compile._font_use, showing._font",
+        "keys of fonts do not depend on the unit; fonts of a document lie in _fonts",
     ),
     Pin(
         "weasyprint.pdf.fonts:Font.__init__",
         "1f281166b10302a4",
         "compile._font_use",
         "hash, family, file_content, index, flags, ascent, descent, italic_angle, stemv; hash is the same everywhere",
-    ),
-    Pin(
-        "weasyprint.draw.text:draw_first_line",
-        "1bb8eae6d88e71b1",
-        "compile._font_use, engine._draw_text",
-        "fills to_unicode and widths by glyph; glyphs are four hexadecimal digits; a run of one font is one operator",
     ),
     # Nothing is fetched but through our fetcher.
     Pin(

@@ -11,7 +11,7 @@ from weasyprint.css import StyleFor
 from weasyprint.layout import inline
 from weasyprint.text import line_break
 
-from build_tools.press import builder, economies, engine, storage
+from build_tools.press import builder, composing, economies, engine, storage
 from build_tools.press.compile import compile_unit
 from build_tools.press.unit import Unit
 from build_tools.sphinx_run import Run, run_sphinx
@@ -29,6 +29,7 @@ BREAKS = [
     "ABCDEFG abcdefg " * 30,
     "第１章　総則、第２章　細則、" * 15 + "\u00a0" + "漢" * 200,
     "か\u3099き\u3099く\u3099" * 60,
+    "ＡＢＣ業務に関する基準、" * 20,
 ]
 
 
@@ -43,6 +44,12 @@ def units_of(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(builder, "publish", caught)
     run_sphinx(Run("pdf", edition, tmp_path / "out", tmp_path / "doctrees"))
     yield from found
+
+
+@pytest.fixture(autouse=True)
+def _lines_of_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line is shaped by itself: `test_composing` is about those that are not."""
+    monkeypatch.setattr(composing, "face_of", lambda style: None)
 
 
 def without(monkeypatch: pytest.MonkeyPatch) -> None:
