@@ -6,6 +6,7 @@ the characters that stretch. What can't be cut without shaping it again is left 
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,10 @@ from build_tools.press.faces import ODD, Character, Face, Shaped, face_of
 _RUNS: Final = 512  # texts that are kept shaped
 _RESTS: Final = 64  # what is left of texts behind lines, kept for when it is asked for
 _UNBROKEN: Final = ("nowrap", "pre")  # values of white-space
+_KEPT_SPACES: Final = "pre-wrap"
+# Characters of no script before a letter. In a text they go with what is before them, at its start with the letter, and
+# a font may kern them otherwise.
+_INTO_LATIN: Final = re.compile("[^A-Za-z\u3005\u3041-\u30ff\u4e00-\u9fff]+[A-Za-z]")
 
 
 class Run:
@@ -45,6 +50,8 @@ class Run:
 
         None where that can't be told without shaping it.
         """
+        if start and _INTO_LATIN.match(self.text, start):
+            return None
         end, resume, seen = self._line(start, self.ends[start] + room, breaks_words)
         first_odd = bisect_left(self.odd, start)
         if end <= start or (first_odd < len(self.odd) and self.odd[first_odd] < seen):
@@ -148,7 +155,7 @@ def split_first_line(
         run, start = found
         breaks_words = is_line_start and _breaks_words(style["overflow_wrap"], minimum)
         place = run.line(start, _room(style, max_width), breaks_words)
-        if place is not None:
+        if place is not None and (place[1] == len(run.text) or style["white_space"] != _KEPT_SPACES):
             return _first_line(run, start, *place, max_width)
     line = economies.split_first_line(
         text, style, context, max_width, justification_spacing, is_line_start=is_line_start, minimum=minimum

@@ -85,7 +85,8 @@ def setup(layout: Any, style: Any) -> None:
     """
     plain = getattr(style, _PLAIN_SETUP, None)
     if plain is None:
-        plain = pango_context(style["direction"], style["lang"]) if is_plain(style) else ()
+        simple = is_plain(style) and not features(style)
+        plain = pango_context(style["direction"], style["lang"]) if simple else ()
         setattr(style, _PLAIN_SETUP, plain)
     if not plain:
         _setup(layout, style)
@@ -100,14 +101,19 @@ def setup(layout: Any, style: Any) -> None:
 
 
 def is_plain(style: Any) -> bool:
-    """Whether a style has a language, and neither decoration nor font features, and its fonts are those of `fonts`."""
+    """Whether a style has a language and no decoration, and its fonts are those of `fonts`."""
     return (
         style.font_config is fonts()
         and bool(style["lang"])
         and style["text_decoration_line"] == "none"
         and style["font_language_override"] == "normal"
-        and not font_features(*(style[name] for name in _FEATURES))
     )
+
+
+def features(style: Any) -> dict[str, int]:
+    """The font features that a style asks for, by their OpenType names."""
+    asked: dict[str, int] = font_features(*(style[name] for name in _FEATURES))
+    return asked
 
 
 @cache

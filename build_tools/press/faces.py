@@ -1,4 +1,4 @@
-"""Faces: a font at a size, in a language, and what Pango makes of characters in it.
+"""Faces: a font at a size with its features, in a language, and what Pango makes of characters in it.
 
 A character is learnt alone. Where it comes out of a text as it does alone, nothing around it has touched it: no
 kerning, no ligature, no contextual form. Such a text may be cut anywhere without shaping it again.
@@ -38,7 +38,7 @@ _SIMPLE: Final = {
     "font_variation_settings": ("normal",),
     "hyphens": ("manual", "none"),
     "letter_spacing": ("normal",),
-    "white_space": ("normal", "nowrap", "pre"),
+    "white_space": ("normal", "nowrap", "pre", "pre-wrap"),
     "word_break": ("normal",),
     "word_spacing": (0,),
 }
@@ -63,13 +63,13 @@ class Shaped(NamedTuple):
 
 
 class Face:
-    """A font at a size, in a language. `height` and `baseline` are those of its lines, in CSS px; `key` and `size` are
-    how WeasyPrint knows its font and how large it draws it.
+    """A font at a size with its features, in a language. `height` and `baseline` are those of its lines, in CSS px;
+    `key` and `size` are how WeasyPrint knows its font and how large it draws it.
     """
 
-    def __init__(self, description: Any, direction: str, lang: str) -> None:
+    def __init__(self, description: Any, features: str, direction: str, lang: str) -> None:
         context, _language = economies.pango_context(direction, lang)
-        self._keeper, self._layout = (_new_layout(context, description) for _ in range(2))
+        self._keeper, self._layout = (_new_layout(context, description, features) for _ in range(2))
         _set_text(self._keeper, _MEASURE)
         line = _line(self._keeper, 0)
         self.font = line.runs[0].data.item.analysis.font  # lives as long as the layout that uses it
@@ -140,10 +140,14 @@ class Face:
         return Character(glyph, advance) if 0 <= glyph < pango.PANGO_GLYPH_EMPTY else None
 
 
-def _new_layout(context: Any, description: Any) -> Any:
+def _new_layout(context: Any, description: Any, features: str) -> Any:
     layout = ffi.gc(pango.pango_layout_new(context), gobject.g_object_unref)
     pango.pango_layout_set_auto_dir(layout, False)
     pango.pango_layout_set_font_description(layout, description)
+    if features:
+        attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
+        pango.pango_attr_list_insert(attributes, pango.pango_attr_font_features_new(features.encode()))
+        pango.pango_layout_set_attributes(layout, attributes)
     return layout
 
 
@@ -164,7 +168,7 @@ def _items(line: Any) -> Iterator[Any]:
 
 
 def face_of(style: Any) -> Face | None:
-    """The face of a style; None where its text needs more than a font: spacing, hyphens, features, a decoration."""
+    """The face of a style; None where its text needs more than a font: spacing, hyphens, a decoration."""
     try:
         found: Face | None = getattr(style, _FACE)
     except AttributeError:
@@ -178,9 +182,10 @@ def _face_of(style: Any) -> Face | None:
         return None
     if any(style[name] not in allowed for name, allowed in _SIMPLE.items()):
         return None
-    return _face(economies.font_key(style), style["direction"], style["lang"])
+    features = ",".join(f"{name} {value}" for name, value in economies.features(style).items())
+    return _face(economies.font_key(style), features, style["direction"], style["lang"])
 
 
 @cache
-def _face(font: tuple[Any, ...], direction: str, lang: str) -> Face:
-    return Face(economies.description(*font), direction, lang)
+def _face(font: tuple[Any, ...], features: str, direction: str, lang: str) -> Face:
+    return Face(economies.description(*font), features, direction, lang)
