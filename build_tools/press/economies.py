@@ -10,7 +10,9 @@ from typing import Any, Final
 
 import weasyprint
 from weasyprint.css import StyleFor
+from weasyprint.layout import percent
 from weasyprint.layout.page import PageType
+from weasyprint.text import fonts as fonts_of_weasyprint
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
@@ -47,7 +49,11 @@ _FEATURES: Final = (
 # What is kept at a style, as attributes of it.
 _PLAIN_SETUP: Final = "kanko_setup"
 _SHARED: Final = "kanko_shared"
-_ALIKE: Final = frozenset({"p", "tr", "td", "th", "li", "span"})
+_LIKE: Final = "kanko_like"
+_KEYS: Final = "kanko_keys"
+_USED: Final = "kanko_used"
+# What has one of these in its rules has a style of its own, which may be changed.
+_OWN: Final = frozenset({"float", "position"})
 _MARKS: Final = frozenset(
     {"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback", "before", "after"}
 )
@@ -56,6 +62,16 @@ _split_first_line = line_break.split_first_line
 _first_line_metrics = line_break.first_line_metrics
 _setup = line_break.Layout.setup
 _set_computed_styles = StyleFor.set_computed_styles
+_style_key = line_break._font_style_cache_key
+_resolve_percentages = percent.resolve_percentages
+_object_data = fonts_of_weasyprint.get_hb_object_data
+# The used values that `resolve_percentages` sets, by the names of the properties.
+_SIDES: Final = ("left", "right", "top", "bottom")
+_LENGTHS: Final = (
+    *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES),
+    *(f"{most}{name}" for name in ("width", "height") for most in ("", "min_", "max_")),
+)
+_BORDERS: Final = tuple(f"border_{side}_width" for side in _SIDES)
 
 
 class _Nothing(URLFetcher):  # type: ignore[misc]
@@ -132,29 +148,42 @@ def set_computed_styles(
     styles: Any, element: Any, parent: Any, root: Any = None, pseudo_type: str | None = None, **more: Any
 ) -> None:
     """Set the computed style of an element, or let it share that of another one to which the same rules apply: one of
-    the same tag and the same parent, its pseudo-elements, a margin box of a page with the same rules.
+    the same tag and a like parent, its pseudo-elements, a margin box of a page with the same rules.
 
     Styles are worked out property by property when they are asked for, and never changed of these.
     """
     cascaded, computed = styles.get_cascaded_styles(), styles.get_computed_styles()
     rules = cascaded.get((element, pseudo_type), {})
-    if isinstance(element, PageType) and pseudo_type:
-        owner, name, rules = computed[root, None], pseudo_type, (cascaded.get((element, None)), rules)
+    if isinstance(element, PageType):
+        owner, name, rules = computed[root, None], str(pseudo_type), (cascaded.get((element, None)), rules)
     elif pseudo_type in _MARKS:
-        owner, name = computed[parent, None], str(pseudo_type)
-    elif not pseudo_type and getattr(element, "tag", None) in _ALIKE and "anchor" not in rules and "float" not in rules:
-        owner, name = computed[parent, None], element.tag
+        owner, name = _like(computed[parent, None]), str(pseudo_type)
+    elif not pseudo_type and parent is not None and not _OWN.intersection(rules):
+        owner, name = _like(computed[parent, None]), element.tag
     else:
         _set_computed_styles(styles, element, parent, root, pseudo_type, **more)
         return
+    anchored = not pseudo_type and "anchor" in rules
+    if anchored:
+        name, rules = f"{name}#", {key: value for key, value in rules.items() if key != "anchor"}
     kept = vars(owner).setdefault(_SHARED, {}).setdefault(name, [])
     style = next((style for other, style in kept if other == rules), None)
-    if style is None:
+    if style is None or anchored:
         _set_computed_styles(styles, element, parent, root, pseudo_type, **more)
+    if style is None:
         kept[_MOST - 1 :] = []
         kept.append((rules, computed[element, pseudo_type]))
+    elif anchored:
+        setattr(computed[element, None], _LIKE, style)
     else:
         computed[element, pseudo_type] = style
+
+
+def _like(style: Any) -> Any:
+    """The first style that is the same as a style but for the anchor, which is not inherited: what descends from them
+    may share styles.
+    """
+    return getattr(style, _LIKE, style)
 
 
 def get_font_description(style: Any) -> Any:
@@ -226,3 +255,46 @@ def _head(text: str, style: Any, max_width: Any) -> str:
         return ""
     head = text[: int(max_width / size * _LINES) + 2]
     return head if len(_WIDE.findall(head)) > _SHARE * len(head) and _PLAIN.fullmatch(head) else ""
+
+
+def font_style_cache_key(style: Any, include_size: bool = False) -> str:
+    """What WeasyPrint keeps the measures of a style under, put together once."""
+    keys = vars(style).setdefault(_KEYS, {})
+    if include_size not in keys:
+        keys[include_size] = _style_key(style, include_size)
+    key: str = keys[include_size]
+    return key
+
+
+def resolve_percentages(box: Any, containing_block: Any) -> None:
+    """Set the used values of a box. Where none is a percentage they are those of every box with the style."""
+    used = getattr(box.style, _USED, None)
+    if used:
+        vars(box).update(used)
+        return
+    _resolve_percentages(box, containing_block)
+    if used is None:
+        found = vars(box)
+        kept = {name: found[name] for name in (*_LENGTHS, *_BORDERS)} if _is_absolute(box.style) else {}
+        setattr(box.style, _USED, kept)
+
+
+def _is_absolute(style: Any) -> bool:
+    values = [style[name] for name in _LENGTHS]
+    return style["border_collapse"] != "collapse" and all(
+        value == "auto" or getattr(value, "unit", None) == "px" for value in values
+    )
+
+
+def font_data(hb_object: Any, *about: Any) -> Any:
+    """The file of a font, read once; the pictures in it as WeasyPrint reads them."""
+    if about:
+        return _object_data(hb_object, *about)
+    address = int(ffi.cast("uintptr_t", hb_object))
+    if address not in _files:
+        _files[address] = hb_object, _object_data(hb_object)
+    return _files[address][1]
+
+
+# By the addresses of faces, which are kept with their files: so no other face can come to lie there.
+_files: dict[int, tuple[Any, bytes]] = {}

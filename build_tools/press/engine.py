@@ -18,9 +18,13 @@ import weasyprint
 import weasyprint.css
 import weasyprint.draw
 import weasyprint.draw.text
+import weasyprint.layout.block
 import weasyprint.layout.inline
+import weasyprint.layout.page
 import weasyprint.layout.preferred
+import weasyprint.layout.table
 import weasyprint.pdf
+import weasyprint.pdf.fonts
 import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -113,7 +117,13 @@ def _patched() -> Iterator[None]:
             (weasyprint.text.line_break, "first_line_metrics", economies.first_line_metrics),
             (weasyprint.text.line_break, "get_font_description", economies.get_font_description),
             (weasyprint.text.line_break.Layout, "setup", economies.setup),
+            (weasyprint.text.line_break, "_font_style_cache_key", economies.font_style_cache_key),
             (weasyprint.css.StyleFor, "set_computed_styles", economies.set_computed_styles),
+            (weasyprint.layout.block, "resolve_percentages", economies.resolve_percentages),
+            (weasyprint.layout.inline, "resolve_percentages", economies.resolve_percentages),
+            (weasyprint.layout.page, "resolve_percentages", economies.resolve_percentages),
+            (weasyprint.layout.table, "resolve_percentages", economies.resolve_percentages),
+            (weasyprint.pdf.fonts, "get_hb_object_data", economies.font_data),
         ):
             stack.enter_context(_replaced(owner, name, value))
         yield

@@ -29,6 +29,7 @@ COMPILER: Final = (
     "pinned",
     "pins",
     "relocation",
+    "replaced",
     "showing",
     "storage",
     "typesetting",

@@ -37,6 +37,7 @@ def work(unit: Unit) -> Made:
     from build_tools.press.fontfiles import installed
 
     _set_modules_apart()
+    gc.disable()  # nothing of a unit can go before it ends
     try:
         compiled, files = compiler.compile_unit(unit)
     except (KankoError, ImportError, MemoryError):
@@ -47,6 +48,7 @@ def work(unit: Unit) -> Made:
         raise TypesetterError(f"{type(error).__name__}: {error}") from None
     finally:
         gc.collect()  # the boxes of a unit refer to each other: they would pile up
+        gc.enable()
     present = {digest for use in compiled.interface.fonts for digest in installed(use.family)}
     return Made(storage.dump(compiled), {digest: files[digest] for digest in files.keys() - present})
 

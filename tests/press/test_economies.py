@@ -58,6 +58,9 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(economies, "first_line_metrics", economies._first_line_metrics)
     monkeypatch.setattr(economies, "setup", economies._setup)
     monkeypatch.setattr(economies, "set_computed_styles", economies._set_computed_styles)
+    monkeypatch.setattr(economies, "font_style_cache_key", economies._style_key)
+    monkeypatch.setattr(economies, "resolve_percentages", economies._resolve_percentages)
+    monkeypatch.setattr(economies, "font_data", economies._object_data)
     monkeypatch.setattr(economies, "get_font_description", economies.describe_font)
     monkeypatch.setattr(economies, "fonts", economies.FontConfiguration)
     monkeypatch.setattr(economies, "stylesheet", economies.stylesheet.__wrapped__)
@@ -99,6 +102,41 @@ def test_a_line_that_breaks_elsewhere_is_seen(monkeypatch):
     assert compiled(unit) != data
 
 
+SECTIONS = """<style>section { color: #111 } .b { color: #222; width: 50% } p { margin: 10%; padding: 2px }</style>
+<table><tr><td>字<p>字<td>字字字字字字<p>字</table>
+<section id="s1"><h2>一</h2><p>字<b>字</b></section><section id="s2"><h2>二</h2><p>字<b>字</b></section>
+<section id="s3" class="b"><h2>三</h2><p>字<b>字</b><section id="s4"><p>字</section></section>
+<section><p>字</section>"""
+
+
+def test_sections_that_differ_in_their_anchors_share_what_is_in_them(monkeypatch):
+    unit = Unit("u", "u.md", PAGE + SECTIONS, (STYLE,))
+    data = compiled(unit)
+    made: list[object] = []
+    real = economies._set_computed_styles
+    monkeypatch.setattr(
+        economies, "_set_computed_styles", lambda *given, **more: made.append(1) or real(*given, **more)
+    )
+    compiled(unit)
+    few = len(made)
+    without(monkeypatch)
+    monkeypatch.setattr(economies, "set_computed_styles", economies._set_computed_styles)
+    made.clear()
+    assert compiled(unit) == data
+    assert few < len(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("_like", lambda style: style.root_style), ("_is_absolute", lambda style: True)]
+)
+def test_what_is_shared_wrongly_is_seen(name, wrong, monkeypatch):
+    """The faults that the comparisons must catch: parents that are not alike, percentages of other widths."""
+    unit = Unit("u", "u.md", PAGE + SECTIONS, (STYLE,))
+    data = compiled(unit)
+    monkeypatch.setattr(economies, name, wrong)
+    assert compiled(unit) != data
+
+
 def test_the_economies_are_in_use(monkeypatch):
     """Else the comparison says nothing."""
     names = (
@@ -106,6 +144,9 @@ def test_the_economies_are_in_use(monkeypatch):
         "first_line_metrics",
         "setup",
         "set_computed_styles",
+        "font_style_cache_key",
+        "resolve_percentages",
+        "font_data",
         "get_font_description",
         "fonts",
         "stylesheet",
