@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 import weasyprint
+from tinyhtml5.inputstream import HTMLUnicodeInputStream, characters_until_regex
 from weasyprint.css import StyleFor
 from weasyprint.layout import percent
 from weasyprint.layout.page import PageType
@@ -50,7 +51,7 @@ _FEATURES: Final = (
 _PLAIN_SETUP: Final = "kanko_setup"
 _SHARED: Final = "kanko_shared"
 _LIKE: Final = "kanko_like"
-_KEYS: Final = "kanko_keys"
+_STRUT: Final = "kanko_strut"
 _USED: Final = "kanko_used"
 # What has one of these in its rules has a style of its own, which may be changed.
 _OWN: Final = frozenset({"float", "position"})
@@ -62,7 +63,8 @@ _split_first_line = line_break.split_first_line
 _first_line_metrics = line_break.first_line_metrics
 _setup = line_break.Layout.setup
 _set_computed_styles = StyleFor.set_computed_styles
-_style_key = line_break._font_style_cache_key
+_strut = line_break.strut
+_chars_until = HTMLUnicodeInputStream.chars_until
 _resolve_percentages = percent.resolve_percentages
 _object_data = fonts_of_weasyprint.get_hb_object_data
 # The used values that `resolve_percentages` sets, by the names of the properties.
@@ -257,13 +259,26 @@ def _head(text: str, style: Any, max_width: Any) -> str:
     return head if len(_WIDE.findall(head)) > _SHARE * len(head) and _PLAIN.fullmatch(head) else ""
 
 
-def font_style_cache_key(style: Any, include_size: bool = False) -> str:
-    """What WeasyPrint keeps the measures of a style under, put together once."""
-    keys = vars(style).setdefault(_KEYS, {})
-    if include_size not in keys:
-        keys[include_size] = _style_key(style, include_size)
-    key: str = keys[include_size]
-    return key
+def strut(style: Any) -> tuple[float, float]:
+    """The height of a line and its baseline, by style; WeasyPrint puts together a key of some twenty properties."""
+    try:
+        found: tuple[float, float] = getattr(style, _STRUT)
+    except AttributeError:
+        found = _strut(style)
+        setattr(style, _STRUT, found)
+    return found
+
+
+def chars_until(stream: Any, characters: Any, opposite: bool = False) -> str:
+    """The characters of an HTML page up to one of a set. tinyhtml5 keeps its expressions under other keys than it looks
+    for, and makes them anew each time.
+    """
+    key = characters, opposite
+    if key not in characters_until_regex:
+        members = "".join(f"\\x{ord(character):02x}" for character in characters)
+        characters_until_regex[key] = re.compile(f"[{'' if opposite else '^'}{members}]+")
+    text: str = _chars_until(stream, characters, opposite)
+    return text
 
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:

@@ -14,6 +14,7 @@ from itertools import chain
 from typing import Any
 
 import pydyf
+import tinyhtml5.inputstream
 import weasyprint
 import weasyprint.css
 import weasyprint.draw
@@ -117,13 +118,14 @@ def _patched() -> Iterator[None]:
             (weasyprint.text.line_break, "first_line_metrics", economies.first_line_metrics),
             (weasyprint.text.line_break, "get_font_description", economies.get_font_description),
             (weasyprint.text.line_break.Layout, "setup", economies.setup),
-            (weasyprint.text.line_break, "_font_style_cache_key", economies.font_style_cache_key),
+            (weasyprint.layout.inline, "strut", economies.strut),
             (weasyprint.css.StyleFor, "set_computed_styles", economies.set_computed_styles),
             (weasyprint.layout.block, "resolve_percentages", economies.resolve_percentages),
             (weasyprint.layout.inline, "resolve_percentages", economies.resolve_percentages),
             (weasyprint.layout.page, "resolve_percentages", economies.resolve_percentages),
             (weasyprint.layout.table, "resolve_percentages", economies.resolve_percentages),
             (weasyprint.pdf.fonts, "get_hb_object_data", economies.font_data),
+            (tinyhtml5.inputstream.HTMLUnicodeInputStream, "chars_until", economies.chars_until),
         ):
             stack.enter_context(_replaced(owner, name, value))
         yield

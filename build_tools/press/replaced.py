@@ -102,10 +102,10 @@ REPLACED: Final = (
         "what a layout has once it is set up for plain text; Layout itself is pinned below",
     ),
     _replaced(
-        "weasyprint.text.line_break:_font_style_cache_key",
-        "d6b09d54b8258d58",
-        "economies.font_style_cache_key",
-        "it depends on the style alone, which is not changed any more when it is asked for",
+        "weasyprint.layout.inline:strut",
+        "b57885b70dd08efe",
+        "economies.strut",
+        "it depends on the style alone, which is not changed any more when lines are made",
     ),
     _replaced(
         "weasyprint.css:StyleFor.set_computed_styles",
@@ -142,5 +142,11 @@ REPLACED: Final = (
         "03040a623df04c2b",
         "economies.font_data",
         "of a face alone it returns the file of the font; the face is held as long as what it is given",
+    ),
+    _replaced(
+        "tinyhtml5.inputstream:HTMLUnicodeInputStream.chars_until",
+        "dfe353323dff1fdc",
+        "economies.chars_until",
+        "it looks for its expression under its arguments, and the expression that it makes",
     ),
 )

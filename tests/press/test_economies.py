@@ -58,7 +58,8 @@ def without(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(economies, "first_line_metrics", economies._first_line_metrics)
     monkeypatch.setattr(economies, "setup", economies._setup)
     monkeypatch.setattr(economies, "set_computed_styles", economies._set_computed_styles)
-    monkeypatch.setattr(economies, "font_style_cache_key", economies._style_key)
+    monkeypatch.setattr(economies, "strut", economies._strut)
+    monkeypatch.setattr(economies, "chars_until", economies._chars_until)
     monkeypatch.setattr(economies, "resolve_percentages", economies._resolve_percentages)
     monkeypatch.setattr(economies, "font_data", economies._object_data)
     monkeypatch.setattr(economies, "get_font_description", economies.describe_font)
@@ -144,7 +145,8 @@ def test_the_economies_are_in_use(monkeypatch):
         "first_line_metrics",
         "setup",
         "set_computed_styles",
-        "font_style_cache_key",
+        "strut",
+        "chars_until",
         "resolve_percentages",
         "font_data",
         "get_font_description",
