@@ -70,6 +70,8 @@ class Run:
             if breaks_words:
                 return self._cut(start + 1, fitting)
             found = bisect_right(self.breaks, start)
+            if self.breaks[found] == length:
+                return self._visible(length), length, length
         resume, following = self.breaks[found : found + 2]
         if resume in self.hyphens or self._hangs(resume) or self._hangs(following):
             return _UNKNOWN
@@ -125,6 +127,11 @@ class Line:
         width: float = (self.run.ends[self.end] - self.run.ends[self.start]) * FROM_UNITS
         return width
 
+    def __getattr__(self, name: str) -> float:
+        """What WeasyPrint asks of a layout when it decorates text."""
+        asked: float = getattr(self.run.face.decoration, name)
+        return asked
+
     def spread(self, text: str, gap: int) -> Line:
         """The line with a gap, cut to `text`, which may lack its last spaces."""
         return Line(self.run, self.start, self.start + len(text), self.max_width, gap)
@@ -155,7 +162,7 @@ def split_first_line(
         run, start = found
         breaks_words = is_line_start and _breaks_words(style["overflow_wrap"], minimum)
         place = run.line(start, _room(style, max_width), breaks_words)
-        if place is not None and (place[1] == len(run.text) or style["white_space"] != _KEPT_SPACES):
+        if place is not None and (place[0] == len(run.text) or style["white_space"] != _KEPT_SPACES):
             return _first_line(run, start, *place, max_width)
     line = economies.split_first_line(
         text, style, context, max_width, justification_spacing, is_line_start=is_line_start, minimum=minimum

@@ -103,7 +103,7 @@ def setup(layout: Any, style: Any) -> None:
     """
     plain = getattr(style, _PLAIN_SETUP, None)
     if plain is None:
-        simple = is_plain(style) and not features(style)
+        simple = is_plain(style) and style["text_decoration_line"] == "none" and not features(style)
         plain = pango_context(style["direction"], style["lang"]) if simple else ()
         setattr(style, _PLAIN_SETUP, plain)
     if not plain:
@@ -119,13 +119,8 @@ def setup(layout: Any, style: Any) -> None:
 
 
 def is_plain(style: Any) -> bool:
-    """Whether a style has a language and no decoration, and its fonts are those of `fonts`."""
-    return (
-        style.font_config is fonts()
-        and bool(style["lang"])
-        and style["text_decoration_line"] == "none"
-        and style["font_language_override"] == "normal"
-    )
+    """Whether a style has a language, and its fonts are those of `fonts`."""
+    return style.font_config is fonts() and bool(style["lang"]) and style["font_language_override"] == "normal"
 
 
 def features(style: Any) -> dict[str, int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final, NamedTuple
 
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
@@ -62,13 +62,24 @@ class Shaped(NamedTuple):
     hyphens: set[int]
 
 
+class Decoration(NamedTuple):
+    """Where lines over, under and through text are, in CSS px from the baseline, and how thick they are."""
+
+    ascent: float
+    underline_position: float
+    underline_thickness: float
+    strikethrough_position: float
+    strikethrough_thickness: float
+
+
 class Face:
     """A font at a size with its features, in a language. `height` and `baseline` are those of its lines, in CSS px;
     `key` and `size` are how WeasyPrint knows its font and how large it draws it.
     """
 
     def __init__(self, description: Any, features: str, direction: str, lang: str) -> None:
-        context, _language = economies.pango_context(direction, lang)
+        context, language = economies.pango_context(direction, lang)
+        self._asked_for = context, description, language
         self._keeper, self._layout = (_new_layout(context, description, features) for _ in range(2))
         _set_text(self._keeper, _MEASURE)
         line = _line(self._keeper, 0)
@@ -79,6 +90,13 @@ class Face:
         self.height = extents.height * FROM_UNITS
         self.baseline = pango.pango_layout_get_baseline(self._keeper) * FROM_UNITS
         self._characters: dict[str, Character | None] = {}
+
+    @cached_property
+    def decoration(self) -> Decoration:
+        """Where the font has its lines."""
+        metrics = ffi.gc(pango.pango_context_get_metrics(*self._asked_for), pango.pango_font_metrics_unref)
+        asked = (getattr(pango, f"pango_font_metrics_get_{name}") for name in Decoration._fields)
+        return Decoration(*(ask(metrics) * FROM_UNITS for ask in asked))
 
     def characters(self, text: str) -> list[Character | None]:
         """The characters of a text as each is when it is set alone; None for an odd one, and for one that is not one
@@ -168,7 +186,7 @@ def _items(line: Any) -> Iterator[Any]:
 
 
 def face_of(style: Any) -> Face | None:
-    """The face of a style; None where its text needs more than a font: spacing, hyphens, a decoration."""
+    """The face of a style; None where its text needs more than a font: spacing, hyphens."""
     try:
         found: Face | None = getattr(style, _FACE)
     except AttributeError:

@@ -205,13 +205,14 @@ def test_the_rest_of_a_text_breaks_where_the_text_does(seed, monkeypatch):
 
 
 def run(text: str, advances: dict[str, int]) -> Run:
-    """A text in which a line may be broken behind each character but a letter."""
+    """A text in which a line may be broken behind each character but a letter, and not before a space."""
 
     class Known(Face):
         def __init__(self) -> None:
             self._characters = {character: Character(1, advances.get(character, 10)) for character in text}
 
-    breaks = [place for place in range(1, len(text)) if not text[place - 1].isascii() or text[place - 1] == " "]
+    ends = (place for place in range(1, len(text)) if not text[place - 1].isascii() or text[place - 1] == " ")
+    breaks = [place for place in ends if text[place] != " "]
     return Run(
         Known(), text, Shaped([1] * len(text), [advances.get(character, 10) for character in text], breaks, set())
     )
@@ -229,6 +230,7 @@ def test_where_lines_end():
 
 def test_what_is_left_to_weasyprint():
     assert run("字\u3000字字", {}).line(0, 15, False) is None  # an ideographic space at the end of a line
+    assert run("字 字 ", {}).line(2, 5, False) == (3, 4)  # the space at the end is dropped
     assert run("字字 ", {}).line(0, 20, False) is None  # a space at the end of a text that is too long
     odd = run("字字字字字", {})
     odd.odd = [3]
