@@ -278,20 +278,24 @@ def chars_until(stream: Any, characters: Any, opposite: bool = False) -> str:
 
 def resolve_percentages(box: Any, containing_block: Any) -> None:
     """Set the used values of a box. Where none is a percentage they are those of every box with the style."""
-    used = getattr(box.style, _USED, None)
-    if used:
-        vars(box).update(used)
+    style = box.style
+    used = getattr(style, _USED, None)
+    if not used:
+        _resolve_percentages(box, containing_block)
+        if used is None:
+            setattr(style, _USED, {name: vars(box)[name] for name in _LENGTHS} if _is_absolute(style) else {})
         return
-    _resolve_percentages(box, containing_block)
-    if used is None:
-        found = vars(box)
-        kept = {name: found[name] for name in (*_LENGTHS, *_BORDERS)} if _is_absolute(box.style) else {}
-        setattr(box.style, _USED, kept)
+    vars(box).update(used)
+    collapse = style["border_collapse"] == "collapse"
+    for name in _BORDERS:
+        if not (collapse and hasattr(box, name)):  # a border of a table is that of its neighbour, too
+            setattr(box, name, style[name])
 
 
 def _is_absolute(style: Any) -> bool:
+    """Whether the used values of a style are its own, but for borders that collapse."""
     values = [style[name] for name in _LENGTHS]
-    return style["border_collapse"] != "collapse" and all(
+    return (style["border_collapse"] != "collapse" or style["box_sizing"] == "content-box") and all(
         value == "auto" or getattr(value, "unit", None) == "px" for value in values
     )
 
