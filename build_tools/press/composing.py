@@ -23,6 +23,7 @@ from build_tools.press.faces import ODD, Character, Face, Shaped, face_of
 
 _RUNS: Final = 512  # texts that are kept shaped
 _RESTS: Final = 64  # what is left of texts behind lines, kept for when it is asked for
+_UNKNOWN: Final = (-1, -1, 0)
 _UNBROKEN: Final = ("nowrap", "pre")  # values of white-space
 _KEPT_SPACES: Final = "pre-wrap"
 # Characters of no script before a letter. In a text they go with what is before them, at its start with the letter, and
@@ -91,9 +92,6 @@ class Run:
     def _hangs(self, place: int) -> bool:
         """Whether Pango and WeasyPrint differ about what hangs: an ideographic space, a space that ends the text."""
         return self.text[place - 1] == "\u3000" or (place == len(self.text) and self.text[-1] == " ")
-
-
-_UNKNOWN: Final = (-1, -1, 0)
 
 
 def _strangers(alone: Sequence[Character | None], shaped: Shaped) -> Iterator[int]:

@@ -92,7 +92,7 @@ PINS: Final = (
         "faces.Face",
         "the key by which a document knows a font, and the size of the font in CSS px",
     ),
-    Pin("weasyprint.matrix:Matrix", "312bf3b1eee91a0a", "showing._behind_gap", "its six values"),
+    Pin("weasyprint.matrix:Matrix", "312bf3b1eee91a0a", "showing._moved", "its six values"),
     Pin(
         "weasyprint:CSS",
         "c9b29e561ebe07ea",
@@ -127,8 +127,8 @@ PINS: Final = (
     Pin(
         "weasyprint.text.line_break:Layout",
         "681b737d1ba5e004",
-        "typesetting.SpacedLayout",
-        "setup, set_text, deactivate, reactivate; set_text is called again when a text box is drawn",
+        "typesetting.SpacedLayout, composing.Line, faces.Face",
+        "setup, set_text, deactivate, reactivate; set_text is called again when a text box is drawn; where decorations are",
     ),
     Pin(
         "weasyprint.text.ffi",

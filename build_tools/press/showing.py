@@ -87,7 +87,10 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     if not textbox.text.strip():
         return []
     line = textbox.pango_layout
-    matrix = _behind_gap(line, matrix)
+    if isinstance(line, Line | SpacedLayout) and line.gap:
+        text_overflow = "clip"  # a line that is spread does not overflow
+        if stretches(line.text[0]):
+            matrix = _moved(matrix, line.gap / 2 * FROM_UNITS)
     if isinstance(line, Line):
         font = _font(stream, line.run.face)
         if text_overflow != "ellipsis" and block_ellipsis == "none" and not _has_pictures(font):
@@ -111,7 +114,8 @@ def _has_pictures(font: Any) -> bool:
 
 def _layout(line: Line, style: Any) -> Layout:
     """A line as a layout of its own."""
-    layout = SpacedLayout(style, line.gap) if line.gap else Layout(style, max_width=line.max_width)
+    width = line.max_width
+    layout = SpacedLayout(style, line.gap, width) if line.gap else Layout(style, max_width=width)
     layout.set_text(line.text)
     return layout
 
@@ -135,12 +139,10 @@ def _operand(line: Line, marks: _Marks) -> str:
     return "".join(parts)
 
 
-def _behind_gap(layout: Any, matrix: Matrix) -> Matrix:
-    """Where the first glyph stands: half of its gap is before it."""
-    if not isinstance(layout, Line | SpacedLayout) or not layout.gap or not stretches(layout.text[0]):
-        return matrix
+def _moved(matrix: Matrix, along: float) -> Matrix:
+    """A text matrix further along the line: half of a gap is before the first character."""
     a, b, c, d, e, f = matrix.values
-    return Matrix(a, b, c, d, e + layout.gap / 2 * FROM_UNITS, f)
+    return Matrix(a, b, c, d, e + along, f)
 
 
 def _shortened(item: Any) -> Any:

@@ -50,9 +50,9 @@ class SpacedLayout(Layout):  # type: ignore[misc]
     Pango shapes the line once; WeasyPrint would set it up anew.
     """
 
-    def __init__(self, style: Any, gap: int) -> None:
+    def __init__(self, style: Any, gap: int, max_width: float | None) -> None:
         self.gap = gap
-        super().__init__(style)
+        super().__init__(style, max_width=max_width)
 
     def set_text(self, text: str, justify: bool = False) -> None:
         super().set_text(text, justify)
@@ -139,7 +139,7 @@ class _Slack:
         gap = round(self.gap * TO_UNITS)
         if isinstance(box.pango_layout, Line):
             return box.pango_layout.spread(box.text, gap)
-        layout = SpacedLayout(box.style, gap)
+        layout = SpacedLayout(box.style, gap, box.pango_layout.max_width)
         layout.set_text(box.text)
         return layout
 

@@ -145,6 +145,17 @@ def test_an_edition_is_the_same(edition, tmp_path, monkeypatch):
     assert [compiled(unit) for unit in units] == first
 
 
+@pytest.mark.parametrize("rule", ["text-overflow: ellipsis", "line-clamp: 2", "line-clamp: 2 '⋯'"])
+@pytest.mark.parametrize("shaped", [composing.face_of, lambda style: None], ids=["composed", "each line shaped"])
+def test_a_line_that_is_spread_is_not_cut_off(rule, shaped, monkeypatch):
+    monkeypatch.setattr(composing, "face_of", shaped)
+    style = f"p {{ font: 10pt BIZ UDMincho; width: 153.3pt; text-align: justify; overflow: hidden; {rule} }}"
+    object_file, _ = compile_unit(Unit("u", "u.md", PARAGRAPH.html, (style,)))
+    assert not object_file.interface.warnings
+    drawn = "".join(text for glyphs in object_file.body.glyphs for text in glyphs.text.values())
+    assert ("…" in drawn or "⋯" in drawn) == rule.startswith("line-clamp")
+
+
 PLAIN = "地域の計画に関する調査を行い、その結果を公表する。Society 5.0 の取組。" * 12
 PARAGRAPH = Unit(
     "u", "u.md", f'<!DOCTYPE html><html lang="ja"><title>t</title><p>{PLAIN}', ("p { font: 10pt BIZ UDMincho }",)

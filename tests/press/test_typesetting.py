@@ -59,7 +59,7 @@ def test_inline_elements_share_in_the_spread(compiled, linked):
 
 def test_a_line_that_starts_half_a_gap_too_early_is_seen(compiled, linked, monkeypatch):
     """The fault that the measurements above must catch."""
-    monkeypatch.setattr(showing, "_behind_gap", lambda layout, matrix: matrix)
+    monkeypatch.setattr(showing, "_moved", lambda matrix, along: matrix)
     assert max(map(abs, edges(lines(linked(compiled(f"<p>{TEXT}</p>")).pdf)[:-2]))) > 10 * FLUSH
 
 
