@@ -128,7 +128,7 @@ PINS: Final = (
         "weasyprint.text.line_break:Layout",
         "681b737d1ba5e004",
         "typesetting.SpacedLayout, composing.Line, faces.Face",
-        "setup, set_text, deactivate, reactivate; set_text is called again when a text box is drawn; where decorations are",
+        "setup, set_text, deactivate, reactivate; set_text is called again when a text box is drawn; decorations",
     ),
     Pin(
         "weasyprint.text.ffi",
