@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import unquote
 
@@ -42,10 +43,15 @@ def compile_unit(unit: Unit) -> tuple[ObjectFile, dict[str, bytes]]:
     _relocate_keys(rendering.pdf)
     _relocate_links(rendering)
     _own_identifiers(rendering.pdf, unit.name)
-    digests = [hashlib.sha256(font.file_content).hexdigest() for font in rendering.fonts]
+    digests = [_digest(font.file_content) for font in rendering.fonts]
     uses = tuple(map(_font_use, rendering.fonts, digests))
     files = {digest: font.file_content for digest, font in zip(digests, rendering.fonts, strict=True)}
     return _Objects(rendering.pdf).object_file(unit, rendering, uses), files
+
+
+@lru_cache(maxsize=64)
+def _digest(file: bytes) -> str:
+    return hashlib.sha256(file).hexdigest()
 
 
 class _Objects:

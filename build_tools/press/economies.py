@@ -9,8 +9,11 @@ from functools import cache, lru_cache
 from typing import Any, Final
 
 import weasyprint
+from tinyhtml5.inputstream import HTMLUnicodeInputStream, characters_until_regex
 from weasyprint.css import StyleFor
+from weasyprint.layout import percent
 from weasyprint.layout.page import PageType
+from weasyprint.text import fonts as fonts_of_weasyprint
 from weasyprint.text import line_break
 from weasyprint.text.constants import PANGO_DIRECTION
 from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango, unicode_to_char_p
@@ -27,6 +30,8 @@ _FONT: Final = ("font_style", "font_stretch", "font_weight", "font_size", "font_
 _LINES: Final = 1.5
 _SHARE: Final = 0.85
 _WIDE: Final = re.compile("[\u3001-\u30ff\u4e00-\u9fff\uff01-\uff60]")
+# Behind a letter, wide or not, Pango may have put a hyphen.
+_LETTER: Final = re.compile("[A-Za-z\uff21-\uff3a\uff41-\uff5a]")
 # What takes part in no break but the one beside it: no tabs, no soft hyphens, no combining marks, no other scripts.
 _PLAIN: Final = re.compile("[ -~\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u4e00-\u9fff\uff01-\uff60]*")
 # Between two ideographs a line may always be broken, whatever stands before or behind them (UAX 14, LB31).
@@ -45,7 +50,11 @@ _FEATURES: Final = (
 # What is kept at a style, as attributes of it.
 _PLAIN_SETUP: Final = "kanko_setup"
 _SHARED: Final = "kanko_shared"
-_ALIKE: Final = frozenset({"p", "tr", "td", "th", "li", "span"})
+_LIKE: Final = "kanko_like"
+_STRUT: Final = "kanko_strut"
+_USED: Final = "kanko_used"
+# What has one of these in its rules has a style of its own, which may be changed.
+_OWN: Final = frozenset({"float", "position"})
 _MARKS: Final = frozenset(
     {"marker", "footnote-call", "footnote-marker", "note-call", "note-marker", "note-callback", "before", "after"}
 )
@@ -54,6 +63,17 @@ _split_first_line = line_break.split_first_line
 _first_line_metrics = line_break.first_line_metrics
 _setup = line_break.Layout.setup
 _set_computed_styles = StyleFor.set_computed_styles
+_strut = line_break.strut
+_chars_until = HTMLUnicodeInputStream.chars_until
+_resolve_percentages = percent.resolve_percentages
+_object_data = fonts_of_weasyprint.get_hb_object_data
+# The used values that `resolve_percentages` sets, by the names of the properties.
+_SIDES: Final = ("left", "right", "top", "bottom")
+_LENGTHS: Final = (
+    *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES),
+    *(f"{most}{name}" for name in ("width", "height") for most in ("", "min_", "max_")),
+)
+_BORDERS: Final = tuple(f"border_{side}_width" for side in _SIDES)
 
 
 class _Nothing(URLFetcher):  # type: ignore[misc]
@@ -83,7 +103,8 @@ def setup(layout: Any, style: Any) -> None:
     """
     plain = getattr(style, _PLAIN_SETUP, None)
     if plain is None:
-        plain = _context(style["direction"], style["lang"]) if _is_plain(style) else ()
+        simple = is_plain(style) and style["text_decoration_line"] == "none" and not features(style)
+        plain = pango_context(style["direction"], style["lang"]) if simple else ()
         setattr(style, _PLAIN_SETUP, plain)
     if not plain:
         _setup(layout, style)
@@ -97,19 +118,19 @@ def setup(layout: Any, style: Any) -> None:
     pango.pango_layout_set_font_description(layout.layout, get_font_description(style))
 
 
-def _is_plain(style: Any) -> bool:
-    """Whether a style has a language, and neither decoration nor font features, and its fonts are those of `fonts`."""
-    return (
-        style.font_config is fonts()
-        and bool(style["lang"])
-        and style["text_decoration_line"] == "none"
-        and style["font_language_override"] == "normal"
-        and not font_features(*(style[name] for name in _FEATURES))
-    )
+def is_plain(style: Any) -> bool:
+    """Whether a style has a language, and its fonts are those of `fonts`."""
+    return style.font_config is fonts() and bool(style["lang"]) and style["font_language_override"] == "normal"
+
+
+def features(style: Any) -> dict[str, int]:
+    """The font features that a style asks for, by their OpenType names."""
+    asked: dict[str, int] = font_features(*(style[name] for name in _FEATURES))
+    return asked
 
 
 @cache
-def _context(direction: str, lang: str) -> tuple[Any, Any]:
+def pango_context(direction: str, lang: str) -> tuple[Any, Any]:
     """A Pango context for text of a direction and a language, and Pango's own language."""
     context = ffi.gc(pango.pango_font_map_create_context(fonts().font_map), gobject.g_object_unref)
     pango.pango_context_set_round_glyph_positions(context, False)
@@ -124,40 +145,59 @@ def set_computed_styles(
     styles: Any, element: Any, parent: Any, root: Any = None, pseudo_type: str | None = None, **more: Any
 ) -> None:
     """Set the computed style of an element, or let it share that of another one to which the same rules apply: one of
-    the same tag and the same parent, its pseudo-elements, a margin box of a page with the same rules.
+    the same tag and a like parent, its pseudo-elements, a margin box of a page with the same rules.
 
     Styles are worked out property by property when they are asked for, and never changed of these.
     """
     cascaded, computed = styles.get_cascaded_styles(), styles.get_computed_styles()
     rules = cascaded.get((element, pseudo_type), {})
-    if isinstance(element, PageType) and pseudo_type:
-        owner, name, rules = computed[root, None], pseudo_type, (cascaded.get((element, None)), rules)
+    if isinstance(element, PageType):
+        owner, name, rules = computed[root, None], str(pseudo_type), (cascaded.get((element, None)), rules)
     elif pseudo_type in _MARKS:
-        owner, name = computed[parent, None], str(pseudo_type)
-    elif not pseudo_type and getattr(element, "tag", None) in _ALIKE and "anchor" not in rules and "float" not in rules:
-        owner, name = computed[parent, None], element.tag
+        owner, name = _like(computed[parent, None]), str(pseudo_type)
+    elif not pseudo_type and parent is not None and not _OWN.intersection(rules):
+        owner, name = _like(computed[parent, None]), element.tag
     else:
         _set_computed_styles(styles, element, parent, root, pseudo_type, **more)
         return
+    anchored = not pseudo_type and "anchor" in rules
+    if anchored:
+        name, rules = f"{name}#", {key: value for key, value in rules.items() if key != "anchor"}
     kept = vars(owner).setdefault(_SHARED, {}).setdefault(name, [])
     style = next((style for other, style in kept if other == rules), None)
-    if style is None:
+    if style is None or anchored:
         _set_computed_styles(styles, element, parent, root, pseudo_type, **more)
+    if style is None:
         kept[_MOST - 1 :] = []
         kept.append((rules, computed[element, pseudo_type]))
+    elif anchored:
+        setattr(computed[element, None], _LIKE, style)
     else:
         computed[element, pseudo_type] = style
+
+
+def _like(style: Any) -> Any:
+    """The first style that is the same as a style but for the anchor, which is not inherited: what descends from them
+    may share styles.
+    """
+    return getattr(style, _LIKE, style)
 
 
 def get_font_description(style: Any) -> Any:
     """Pango's description of the font of a style, made once for all styles with the same font."""
     if style["font_variation_settings"] != "normal":
         return describe_font(style)
-    return _description(tuple(style["font_family"]), *(style[name] for name in _FONT))
+    return description(*font_key(style))
+
+
+def font_key(style: Any) -> tuple[Any, ...]:
+    """What decides the font of a style that has no variations: the arguments of `description`."""
+    return tuple(style["font_family"]), *(style[name] for name in _FONT)
 
 
 @lru_cache(maxsize=1024)
-def _description(family: tuple[str, ...], *values: Any) -> Any:
+def description(family: tuple[str, ...], *values: Any) -> Any:
+    """Pango's description of a font."""
     return describe_font(
         {"font_family": family, "font_variation_settings": "normal", **dict(zip(_FONT, values, strict=True))}
     )
@@ -195,7 +235,7 @@ def first_line_metrics(
     length = first_line.length
     line = "" if hyphenated or not resume_at else text.encode()[:length].decode()
     spaced = style["letter_spacing"] != "normal" or style["word_spacing"]
-    if spaced or not line or not _WIDE.match(line[-1]) or not _PLAIN.fullmatch(line):
+    if spaced or not line or not _WIDE.match(line[-1]) or _LETTER.match(line[-1]) or not _PLAIN.fullmatch(line):
         given = first_line, text, layout, resume_at, space_collapse, style, hyphenated, hyphenation_character
         return _first_line_metrics(*given)
     width, height = line_break.line_size(first_line, style)
@@ -212,3 +252,63 @@ def _head(text: str, style: Any, max_width: Any) -> str:
         return ""
     head = text[: int(max_width / size * _LINES) + 2]
     return head if len(_WIDE.findall(head)) > _SHARE * len(head) and _PLAIN.fullmatch(head) else ""
+
+
+def strut(style: Any) -> tuple[float, float]:
+    """The height of a line and its baseline, by style; WeasyPrint puts together a key of some twenty properties."""
+    try:
+        found: tuple[float, float] = getattr(style, _STRUT)
+    except AttributeError:
+        found = _strut(style)
+        setattr(style, _STRUT, found)
+    return found
+
+
+def chars_until(stream: Any, characters: Any, opposite: bool = False) -> str:
+    """The characters of an HTML page up to one of a set. tinyhtml5 keeps its expressions under other keys than it looks
+    for, and makes them anew each time.
+    """
+    key = characters, opposite
+    if key not in characters_until_regex:
+        members = "".join(f"\\x{ord(character):02x}" for character in characters)
+        characters_until_regex[key] = re.compile(f"[{'' if opposite else '^'}{members}]+")
+    text: str = _chars_until(stream, characters, opposite)
+    return text
+
+
+def resolve_percentages(box: Any, containing_block: Any) -> None:
+    """Set the used values of a box. Where none is a percentage they are those of every box with the style."""
+    style = box.style
+    used = getattr(style, _USED, None)
+    if not used:
+        _resolve_percentages(box, containing_block)
+        if used is None:
+            setattr(style, _USED, {name: vars(box)[name] for name in _LENGTHS} if _is_absolute(style) else {})
+        return
+    vars(box).update(used)
+    collapse = style["border_collapse"] == "collapse"
+    for name in _BORDERS:
+        if not (collapse and hasattr(box, name)):  # a border of a table is that of its neighbour, too
+            setattr(box, name, style[name])
+
+
+def _is_absolute(style: Any) -> bool:
+    """Whether the used values of a style are its own, but for borders that collapse."""
+    values = [style[name] for name in _LENGTHS]
+    return (style["border_collapse"] != "collapse" or style["box_sizing"] == "content-box") and all(
+        value == "auto" or getattr(value, "unit", None) == "px" for value in values
+    )
+
+
+def font_data(hb_object: Any, *about: Any) -> Any:
+    """The file of a font, read once; the pictures in it as WeasyPrint reads them."""
+    if about:
+        return _object_data(hb_object, *about)
+    address = int(ffi.cast("uintptr_t", hb_object))
+    if address not in _files:
+        _files[address] = hb_object, _object_data(hb_object)
+    return _files[address][1]
+
+
+# By the addresses of faces, which are kept with their files: so no other face can come to lie there.
+_files: dict[int, tuple[Any, bytes]] = {}

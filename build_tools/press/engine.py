@@ -1,37 +1,40 @@
 """WeasyPrint as a compiler: one HTML page in, the live PDF objects of its pages out.
 
-The only module, with `typesetting`, that touches what WeasyPrint and pydyf do not promise. `pins` says what, and why.
+With the modules whose functions it puts in the place of WeasyPrint's, the only one that touches what WeasyPrint and
+pydyf do not promise. `pins` says what, and why.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import chain
-from typing import Any, Final
+from typing import Any
 
 import pydyf
+import tinyhtml5.inputstream
 import weasyprint
 import weasyprint.css
 import weasyprint.draw
+import weasyprint.draw.text
+import weasyprint.layout.block
 import weasyprint.layout.inline
+import weasyprint.layout.page
+import weasyprint.layout.preferred
+import weasyprint.layout.table
 import weasyprint.pdf
+import weasyprint.pdf.fonts
 import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from build_tools.collection import no_collection
-from build_tools.press import economies, pins
+from build_tools.press import composing, economies, pins, showing
 from build_tools.press.messages import collecting
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
 from build_tools.press.typesetting import justify_line
 from build_tools.press.unit import ASSETS
-
-_ADJUSTMENTS: Final = re.compile(rb">-?[0-9.]+(?:<>-?[0-9.]+)*<")
-_WORD_GAP: Final = 50  # thousandths of the em
 
 
 @dataclass(frozen=True)
@@ -96,12 +99,21 @@ def _patched() -> Iterator[None]:
             (weasyprint.pdf, "build_fonts_dictionary", lambda *_: pydyf.Dictionary()),
             (weasyprint.pdf, "add_outlines", lambda *_: None),
             (weasyprint.draw, "draw_text", _draw_text),
+            (weasyprint.draw.text, "draw_first_line", showing.draw_first_line),
             (weasyprint.layout.inline, "justify_line", justify_line),
-            (weasyprint.layout.inline, "split_first_line", economies.split_first_line),
+            (weasyprint.layout.inline, "split_first_line", composing.split_first_line),
+            (weasyprint.layout.preferred, "split_first_line", composing.split_first_line),
             (weasyprint.text.line_break, "first_line_metrics", economies.first_line_metrics),
             (weasyprint.text.line_break, "get_font_description", economies.get_font_description),
             (weasyprint.text.line_break.Layout, "setup", economies.setup),
+            (weasyprint.layout.inline, "strut", economies.strut),
             (weasyprint.css.StyleFor, "set_computed_styles", economies.set_computed_styles),
+            (weasyprint.layout.block, "resolve_percentages", economies.resolve_percentages),
+            (weasyprint.layout.inline, "resolve_percentages", economies.resolve_percentages),
+            (weasyprint.layout.page, "resolve_percentages", economies.resolve_percentages),
+            (weasyprint.layout.table, "resolve_percentages", economies.resolve_percentages),
+            (weasyprint.pdf.fonts, "get_hb_object_data", economies.font_data),
+            (tinyhtml5.inputstream.HTMLUnicodeInputStream, "chars_until", economies.chars_until),
         ):
             stack.enter_context(_replaced(owner, name, value))
         yield
@@ -136,9 +148,7 @@ _draw_text_as_it_was = weasyprint.draw.draw_text
 
 def _draw_text(stream: Any, textbox: Any, *rest: Any) -> None:
     """Draw a text box; when its element asks for a page number, leave a slot where the digits were drawn."""
-    start = len(stream.stream)
     _draw_text_as_it_was(stream, textbox, *rest)
-    stream.stream[start:] = map(_shortened, stream.stream[start:])
     anchor = _attribute(textbox, "data-page")
     if anchor is None:
         return
@@ -148,22 +158,6 @@ def _draw_text(stream: Any, textbox: Any, *rest: Any) -> None:
             exact = _attribute(textbox, "data-exact") is not None
             stream.stream[position] = Slot(anchor, _align(align), len(textbox.text), stream._old_font[0], exact)
             return
-
-
-def _shortened(item: Any) -> Any:
-    """A text-showing operator with one adjustment between two glyphs instead of several, in hundredths. Every line of
-    Japanese that was spread has some between all its glyphs.
-    """
-    if not isinstance(item, bytes) or not item.endswith(b"] TJ"):
-        return item
-    return _ADJUSTMENTS.sub(lambda found: _added_up(found[0]), item)
-
-
-@lru_cache(maxsize=4096)
-def _added_up(adjustments: bytes) -> bytes:
-    """A wide gap stays in its parts: pypdf reads a space in a single one that is near a tenth of the em."""
-    total = round(sum(map(float, adjustments[1:-1].split(b"<>"))), 2)
-    return b">%g<" % total if abs(total) < _WORD_GAP else adjustments
 
 
 def _attribute(textbox: Any, name: str) -> str | None:

@@ -6,116 +6,49 @@ digests.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
+
+from build_tools.press.replaced import REPLACED, Pin
 
 VERSIONS: Final = {"weasyprint": "70.0", "pydyf": "0.13.0"}
 
-
-@dataclass(frozen=True)
-class Pin:
-    """A function, class or module that is relied on, by the name that `pkgutil.resolve_name` takes.
-
-    `needed_by` is our module and function, `reason` what it relies on, `digest` the beginning of the SHA-256 of the
-    source as it was read. `replaced`: the engine puts its own in the place of it.
-    """
-
-    name: str
-    digest: str
-    needed_by: str
-    reason: str
-    replaced: bool = False
-
-
-def _replaced(name: str, digest: str, needed_by: str, reason: str) -> Pin:
-    return Pin(name, digest, needed_by, reason, replaced=True)
-
-
 PINS: Final = (
-    # What the engine replaces, and who calls it there.
-    _replaced(
-        "pydyf:Object.reference",
-        "f6610908554d0f5b",
-        "relocation.reference",
-        "every reference goes through it and is a relocation",
-    ),
-    _replaced(
-        "pydyf:PDF.page_references",
-        "060bf90aad55931b",
-        "engine._page_references",
-        "it is asked for single pages alone; built anew each time it would be quadratic",
-    ),
-    _replaced(
-        "weasyprint.pdf:build_fonts_dictionary",
-        "fc551bef35d0d6c3",
-        "fonts.embed",
-        "it returns the font resources and does nothing else that is needed: the linker subsets",
-    ),
-    _replaced(
-        "weasyprint.pdf:add_outlines",
-        "9f5d6afde78956a1",
-        "outline.add_outline",
-        "it does nothing but write the outline",
-    ),
-    _replaced(
-        "weasyprint.draw:draw_text",
-        "ebaf96239c6ca363",
-        "engine._draw_text",
-        "the digits of a page number are the last text-showing operator that it leaves in the stream",
-    ),
-    _replaced(
-        "weasyprint.layout.inline:justify_line",
-        "f83b21ff8793ba6b",
-        "typesetting.justify_line",
-        "it gets the line and its slack; a line of Latin text is left to it",
-    ),
-    _replaced(
-        "weasyprint.layout.inline:split_first_line",
-        "39ad1016863ca34d",
-        "economies.split_first_line",
-        "it looks for the line in a short text first, and looks no further behind it than to the next break",
-    ),
-    _replaced(
-        "weasyprint.text.line_break:first_line_metrics",
-        "55ec5d0b58b29a8b",
-        "economies.first_line_metrics",
-        "what it returns; it puts the layout aside, with the text of the line for when it is drawn",
-    ),
+    *REPLACED,
     Pin(
         "weasyprint.text.line_break:line_size",
         "03fa04fd51fc69aa",
         "economies.first_line_metrics",
         "width and height of a line in CSS px",
     ),
-    _replaced(
-        "weasyprint.text.line_break:get_font_description",
-        "85734b8947b9bf64",
-        "economies.get_font_description",
-        "it reads these styles and no others; Pango copies what it is given",
-    ),
-    _replaced(
-        "weasyprint.text.line_break:Layout.setup",
-        "fb227a55094f41d4",
-        "economies.setup",
-        "what a layout has once it is set up for plain text; Layout itself is pinned below",
-    ),
-    _replaced(
-        "weasyprint.css:StyleFor.set_computed_styles",
-        "b5b15856b8beff3f",
+    Pin(
+        "weasyprint.css:StyleFor.__init__",
+        "b1e725a7552502aa",
         "economies.set_computed_styles",
-        "a computed style depends on its parent's and on the rules, and on the element for nothing but its anchor",
+        "it sets styles in tree order; elements whose parents share a style and that have the same rules share theirs",
+    ),
+    Pin(
+        "weasyprint.css:find_style_attributes",
+        "c5b4eb4d3c008b07",
+        "economies.set_computed_styles",
+        "the anchor of an element is a rule of its own",
+    ),
+    Pin(
+        "weasyprint.layout.percent:resolve_percentages",
+        "71673078096fcf87",
+        "economies.resolve_percentages",
+        "the function that the modules of layout call",
     ),
     Pin(
         "weasyprint.layout.page:set_page_type_computed_styles",
         "4e68b396b35c4a06",
         "economies.set_computed_styles",
-        "the styles of margin boxes are set anew for every page",
+        "the styles of pages and margin boxes are set anew for every page",
     ),
     Pin(
         "weasyprint.layout.page:_standardize_page_based_counters",
         "6c3791760c3fbe13",
         "economies.set_computed_styles",
-        "it changes the style of a margin box to what it is already, after the first time",
+        "it changes the style of a page or a margin box to what it is already, after the first time",
     ),
     Pin(
         "weasyprint.text.fonts:font_features",
@@ -132,9 +65,34 @@ PINS: Final = (
     Pin(
         "weasyprint.layout.inline:split_text_box",
         "8c564329599ef23f",
-        "economies.split_first_line",
+        "composing.split_first_line",
         "it finds split_first_line by its global name, and takes lengths from the start of the text",
     ),
+    Pin(
+        "weasyprint.layout.inline:remove_last_whitespace",
+        "53f0c79c9fbbda50",
+        "composing.Line",
+        "a text box may lose its last spaces, its layout keeps them; first_line_direction is asked for",
+    ),
+    Pin(
+        "weasyprint.layout.preferred:inline_line_widths",
+        "6c24f789e3ce5bb7",
+        "composing.split_first_line",
+        "it finds split_first_line by its global name, and takes lengths from the start of the rest of a text",
+    ),
+    Pin(
+        "weasyprint.draw.text:draw_text",
+        "ebaf96239c6ca363",
+        "composing.Line",
+        "of a layout, it calls reactivate, deactivate and draw_first_line, by its global name",
+    ),
+    Pin(
+        "weasyprint.text.fonts:get_pango_font_key",
+        "74cbeff1fac3860c",
+        "faces.Face",
+        "the key by which a document knows a font, and the size of the font in CSS px",
+    ),
+    Pin("weasyprint.matrix:Matrix", "312bf3b1eee91a0a", "showing._moved", "its six values"),
     Pin(
         "weasyprint:CSS",
         "c9b29e561ebe07ea",
@@ -169,11 +127,14 @@ PINS: Final = (
     Pin(
         "weasyprint.text.line_break:Layout",
         "681b737d1ba5e004",
-        "typesetting.SpacedLayout",
-        "setup, set_text, deactivate, reactivate; set_text is called again when a text box is drawn",
+        "typesetting.SpacedLayout, composing.Line, faces.Face",
+        "setup, set_text, deactivate, reactivate; set_text is called again when a text box is drawn; decorations",
     ),
     Pin(
-        "weasyprint.text.ffi", "530e83118f7841d2", "typesetting.SpacedLayout", "Pango's declared functions and TO_UNITS"
+        "weasyprint.text.ffi",
+        "530e83118f7841d2",
+        "typesetting.SpacedLayout, faces.Face",
+        "Pango's declared functions and structs, TO_UNITS and FROM_UNITS",
     ),
     Pin(
         "weasyprint.formatting_structure.boxes:Box.translate",
@@ -288,20 +249,14 @@ PINS: Final = (
     Pin(
         "weasyprint.pdf.stream:Stream.add_font",
         "e4226e1117477217",
-        "compile._font_use",
-        "keys of fonts do not depend on the unit",
+        "compile._font_use, showing._font",
+        "keys of fonts do not depend on the unit; fonts of a document lie in _fonts",
     ),
     Pin(
         "weasyprint.pdf.fonts:Font.__init__",
         "1f281166b10302a4",
         "compile._font_use",
         "hash, family, file_content, index, flags, ascent, descent, italic_angle, stemv; hash is the same everywhere",
-    ),
-    Pin(
-        "weasyprint.draw.text:draw_first_line",
-        "1bb8eae6d88e71b1",
-        "compile._font_use, engine._draw_text",
-        "fills to_unicode and widths by glyph; glyphs are four hexadecimal digits; a run of one font is one operator",
     ),
     # Nothing is fetched but through our fetcher.
     Pin(

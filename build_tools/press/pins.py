@@ -15,7 +15,8 @@ from pkgutil import resolve_name
 from typing import Any
 
 from build_tools.errors import KankoError, Problem, Text
-from build_tools.press.pinned import PINS, VERSIONS, Pin
+from build_tools.press.pinned import PINS, VERSIONS
+from build_tools.press.replaced import Pin
 
 
 def require(versions: Mapping[str, str] = VERSIONS) -> None:

@@ -1,6 +1,6 @@
 """Japanese line composition: both edges of a line flush (JLREQ 3.8.4), which WeasyPrint does for spaces alone.
 
-Beside `engine` the only module that touches WeasyPrint's internals: the boxes of a line and their Pango layouts.
+The boxes of a line are moved and widened here; `composing` finds where lines end, `showing` draws them.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.inline import justify_line as justify_spaces
 from weasyprint.text.ffi import TO_UNITS, ffi, pango
 from weasyprint.text.line_break import Layout
+
+from build_tools.press.composing import Line
 
 # JLREQ cl-08: these are set solid among themselves; a gap would show in what should be one line of dots or dashes.
 INSEPARABLE = frozenset("…‥―—")
@@ -44,13 +46,13 @@ def gap_width(text: str, slack: float) -> float:
 
 
 class SpacedLayout(Layout):  # type: ignore[misc]
-    """A Pango layout that adds space at the stretching characters. It stays set up until it is drawn, so that Pango
-    shapes the line once; WeasyPrint would set it up anew.
+    """A Pango layout with a gap (Pango units) at the stretching characters. It stays set up until it is drawn, so that
+    Pango shapes the line once; WeasyPrint would set it up anew.
     """
 
-    def __init__(self, style: Any, gap: float) -> None:
+    def __init__(self, style: Any, gap: int, max_width: float | None) -> None:
         self.gap = gap
-        super().__init__(style)
+        super().__init__(style, max_width=max_width)
 
     def set_text(self, text: str, justify: bool = False) -> None:
         super().set_text(text, justify)
@@ -58,7 +60,7 @@ class SpacedLayout(Layout):  # type: ignore[misc]
         if attributes == ffi.NULL:
             attributes = ffi.gc(pango.pango_attr_list_new(), pango.pango_attr_list_unref)
         for start, end in _runs(self.text):
-            spacing = pango.pango_attr_letter_spacing_new(round(self.gap * TO_UNITS))
+            spacing = pango.pango_attr_letter_spacing_new(self.gap)
             spacing.start_index, spacing.end_index = start, end
             pango.pango_attr_list_change(attributes, spacing)
         pango.pango_layout_set_attributes(self.layout, attributes)
@@ -129,10 +131,17 @@ class _Slack:
             return shift + added
         added = self.gap * sum(map(stretches, box.text))
         if added:
-            box.pango_layout = SpacedLayout(box.style, self.gap)
-            box.pango_layout.set_text(box.text)
+            box.pango_layout = self._spaced(box)
             box.width += added
         return shift + added
+
+    def _spaced(self, box: Any) -> Line | SpacedLayout:
+        gap = round(self.gap * TO_UNITS)
+        if isinstance(box.pango_layout, Line):
+            return box.pango_layout.spread(box.text, gap)
+        layout = SpacedLayout(box.style, gap, box.pango_layout.max_width)
+        layout.set_text(box.text)
+        return layout
 
 
 def justify_line(context: Any, line: Any, slack: float) -> None:

@@ -37,6 +37,8 @@ def work(unit: Unit) -> Made:
     from build_tools.press.fontfiles import installed
 
     _set_modules_apart()
+    collecting = gc.isenabled()
+    gc.disable()  # nothing of a unit can go before it ends
     try:
         compiled, files = compiler.compile_unit(unit)
     except (KankoError, ImportError, MemoryError):
@@ -47,6 +49,8 @@ def work(unit: Unit) -> Made:
         raise TypesetterError(f"{type(error).__name__}: {error}") from None
     finally:
         gc.collect()  # the boxes of a unit refer to each other: they would pile up
+        if collecting:
+            gc.enable()
     present = {digest for use in compiled.interface.fonts for digest in installed(use.family)}
     return Made(storage.dump(compiled), {digest: files[digest] for digest in files.keys() - present})
 

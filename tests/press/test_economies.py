@@ -11,7 +11,7 @@ from weasyprint.css import StyleFor
 from weasyprint.layout import inline
 from weasyprint.text import line_break
 
-from build_tools.press import builder, economies, engine, storage
+from build_tools.press import builder, composing, economies, engine, storage
 from build_tools.press.compile import compile_unit
 from build_tools.press.unit import Unit
 from build_tools.sphinx_run import Run, run_sphinx
@@ -29,6 +29,7 @@ BREAKS = [
     "ABCDEFG abcdefg " * 30,
     "第１章　総則、第２章　細則、" * 15 + "\u00a0" + "漢" * 200,
     "か\u3099き\u3099く\u3099" * 60,
+    "ＡＢＣ業務に関する基準、" * 20,
 ]
 
 
@@ -45,12 +46,22 @@ def units_of(edition: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     yield from found
 
 
+@pytest.fixture(autouse=True)
+def _lines_of_weasyprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line is shaped by itself: `test_composing` is about those that are not."""
+    monkeypatch.setattr(composing, "face_of", lambda style: None)
+
+
 def without(monkeypatch: pytest.MonkeyPatch) -> None:
     """WeasyPrint's own functions, each called with what the economies share made anew."""
     monkeypatch.setattr(economies, "split_first_line", economies._split_first_line)
     monkeypatch.setattr(economies, "first_line_metrics", economies._first_line_metrics)
     monkeypatch.setattr(economies, "setup", economies._setup)
     monkeypatch.setattr(economies, "set_computed_styles", economies._set_computed_styles)
+    monkeypatch.setattr(economies, "strut", economies._strut)
+    monkeypatch.setattr(economies, "chars_until", economies._chars_until)
+    monkeypatch.setattr(economies, "resolve_percentages", economies._resolve_percentages)
+    monkeypatch.setattr(economies, "font_data", economies._object_data)
     monkeypatch.setattr(economies, "get_font_description", economies.describe_font)
     monkeypatch.setattr(economies, "fonts", economies.FontConfiguration)
     monkeypatch.setattr(economies, "stylesheet", economies.stylesheet.__wrapped__)
@@ -92,6 +103,41 @@ def test_a_line_that_breaks_elsewhere_is_seen(monkeypatch):
     assert compiled(unit) != data
 
 
+SECTIONS = """<style>section { color: #111 } .b { color: #222; width: 50% } p { margin: 10%; padding: 2px }</style>
+<table><tr><td>字<p>字<td>字字字字字字<p>字</table>
+<section id="s1"><h2>一</h2><p>字<b>字</b></section><section id="s2"><h2>二</h2><p>字<b>字</b></section>
+<section id="s3" class="b"><h2>三</h2><p>字<b>字</b><section id="s4"><p>字</section></section>
+<section><p>字</section>"""
+
+
+def test_sections_that_differ_in_their_anchors_share_what_is_in_them(monkeypatch):
+    unit = Unit("u", "u.md", PAGE + SECTIONS, (STYLE,))
+    data = compiled(unit)
+    made: list[object] = []
+    real = economies._set_computed_styles
+    monkeypatch.setattr(
+        economies, "_set_computed_styles", lambda *given, **more: made.append(1) or real(*given, **more)
+    )
+    compiled(unit)
+    few = len(made)
+    without(monkeypatch)
+    monkeypatch.setattr(economies, "set_computed_styles", economies._set_computed_styles)
+    made.clear()
+    assert compiled(unit) == data
+    assert few < len(made)
+
+
+@pytest.mark.parametrize(
+    ("name", "wrong"), [("_like", lambda style: style.root_style), ("_is_absolute", lambda style: True)]
+)
+def test_what_is_shared_wrongly_is_seen(name, wrong, monkeypatch):
+    """The faults that the comparisons must catch: parents that are not alike, percentages of other widths."""
+    unit = Unit("u", "u.md", PAGE + SECTIONS, (STYLE,))
+    data = compiled(unit)
+    monkeypatch.setattr(economies, name, wrong)
+    assert compiled(unit) != data
+
+
 def test_the_economies_are_in_use(monkeypatch):
     """Else the comparison says nothing."""
     names = (
@@ -99,6 +145,10 @@ def test_the_economies_are_in_use(monkeypatch):
         "first_line_metrics",
         "setup",
         "set_computed_styles",
+        "strut",
+        "chars_until",
+        "resolve_percentages",
+        "font_data",
         "get_font_description",
         "fonts",
         "stylesheet",
