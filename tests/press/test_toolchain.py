@@ -13,14 +13,15 @@ from build_tools.press.toolchain import COMPILER, differences, toolchain
 
 
 def test_every_module_of_the_compiler_counts():
-    """As a fresh process imports them; `errors` only speaks."""
+    """As a fresh process imports them; `errors` only speaks, `collection` only waits."""
     program = (
         "import sys, build_tools.press.compile, build_tools.press.work, build_tools.press.storage;"
         "import build_tools.press.fontfiles; print(*(n for n in sys.modules if n.startswith('build_tools.')))"
     )
     shown = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert {name.removeprefix("build_tools.press").lstrip(".") or "__init__" for name in shown} - {
-        "build_tools.errors"
+        "build_tools.errors",
+        "build_tools.collection",
     } == set(COMPILER)
 
 
