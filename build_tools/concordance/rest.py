@@ -12,7 +12,7 @@ from build_tools.concordance.reading import Reading, solid
 from build_tools.manuscript.model import Document
 
 # What stands before a footnote's text, in an element of its own or not: its mark, 「※1」 or 「注1)」.
-MARK = re.compile("[^\\w\\s]{0,2}[注註]?\\w{1,4}[^\\w\\s]{0,2}")
+MARK = re.compile("[^\\w\\s]{0,2}[注註]?[0-9０-９a-zA-Z]{0,4}[^\\w\\s]{0,2}")
 
 
 def gaps(spans: Iterable[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:

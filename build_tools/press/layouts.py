@@ -17,6 +17,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from build_tools.edition import era_date
 from build_tools.errors import KankoError, Place, Problem, Text
 from build_tools.press.furniture import words_of_stylesheet, words_of_templates
+from build_tools.press.prints import facts_of_template
 
 Orientation = Literal["portrait", "landscape"]
 _ORIENTATIONS: tuple[Orientation, ...] = ("portrait", "landscape")
@@ -75,6 +76,12 @@ class Layout:
         """What its templates and stylesheets print of themselves."""
         names = [template + PAGE for template in (*self.front, self.chapter, self.part, *self.back)]
         return frozenset(words_of_templates(self.templates, names)).union(*map(words_of_stylesheet, self.stylesheets))
+
+    @cached_property
+    def prints(self) -> dict[str, tuple[str, ...]]:
+        """The facts that its templates before and behind the chapters print in any case."""
+        names = (*self.front, *self.back)
+        return {name: tuple(sorted(facts_of_template(self.templates, name + PAGE))) for name in names}
 
     def render(self, template: str, **context: Any) -> str:
         """The HTML of a template of this layout or of one that it extends."""

@@ -111,6 +111,7 @@ class Witness:
             contents_depth=layout.contents_depth,
             fonts=tuple(sorted(fonts)),
             faces=tuple(sorted(faces(fonts))),
+            prints=layout.prints,
             words=tuple(sorted(layout.words.union(*(other.words for other in others)))),
         )
 

@@ -199,7 +199,7 @@ INJECTED = [
     Injected("two paragraphs swapped", _swapped, {"text.moved"}),
     Injected("a heading twice", _doubled_heading, {"text.doubled"}),
     Injected("a sentence added to a paragraph", _sentence, {"text.unexpected"}),
-    Injected("a date on the cover", _date_of_cover, {"text.unexpected"}),
+    Injected("a date on the cover", _date_of_cover, {"text.unexpected", "text.fact-missing"}),
     Injected("a stamp as an artifact", partial(_told, artifact=True), {"text.unexpected"}),
     Injected("a stamp outside of the structure", _told, {"text.untagged"}),
     Injected("an invisible paragraph", _painted("Tr", 3), {"text.hidden"}),

@@ -1,0 +1,98 @@
+"""Whether cover, colophon and the like print the facts that their templates name, spelled as the house spells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from build_tools.checks.account import account
+from build_tools.checks.naming import quoted
+from build_tools.checks.subject import Subject
+from build_tools.concordance import Concordance
+from build_tools.concordance.reading import solid
+from build_tools.errors import Place, Text
+from build_tools.findings import Fault, Severity, Source, Spot, rule
+
+PUBLICATION = "publication.toml"
+
+
+@rule(
+    "text.fact-missing",
+    Severity.ERROR,
+    "document",
+    finds=Text(
+        "A fact of the edition that the cover, the colophon or another part of the design should print, and does not.",
+        "表紙や奥付などに印刷されるはずの事実で、ないもの",
+    ),
+    why=Text(
+        "A publication without its date, issuer or licence is not one.",
+        "公表日や発行者や利用条件のない刊行物になってしまいます。",
+    ),
+    mend=Text(
+        "Build again; compare the page with publication.toml.",
+        "もう一度作り、そのページを publication.toml と見比べてください。",
+    ),
+    source=Source("Kanko"),
+)
+def fact_missing(subject: Subject) -> Iterator[Fault]:
+    layout = subject.document.layout
+    before, behind = _zones(subject.concordance)
+    for template, names in layout.prints.items():
+        text = before if template in layout.front else behind
+        for name in names:
+            for value in _values(subject, name):
+                if solid(value) not in text:
+                    said = quoted(value)
+                    what = Text(
+                        f"{said.en} ({name}) is not printed ({template}).",
+                        f"{said.ja}（{name}）が印刷されていません（{template}）。",
+                    )
+                    yield Fault(what, Place(PUBLICATION), _page(subject.concordance, template in layout.front))
+
+
+def _zones(concordance: Concordance) -> tuple[str, str]:
+    """The text before the first chapter, and that behind the last one."""
+    spans = [span for printed in concordance.printed.values() for span in printed.spans]
+    if not spans:
+        return concordance.reading.text, concordance.reading.text
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    return concordance.reading.text[:first], concordance.reading.text[last:]
+
+
+def _values(subject: Subject, name: str) -> list[str]:
+    """The values of a fact, or of all facts of a group; none where the edition does not give it."""
+    if name == "document.title":
+        return [subject.document.title]
+    pattern = re.compile(re.escape(name).replace(r"\*", r"\d+") + r"(\.\d+)?")
+    return [value for key, value in subject.manuscript.edition.facts.items() if pattern.fullmatch(key)]
+
+
+def _page(concordance: Concordance, is_front: bool) -> tuple[Spot, ...]:
+    page = concordance.pdf.pages[0 if is_front else -1]
+    return (Spot(page.number, page.label),)
+
+
+@rule(
+    "facts.spelling",
+    Severity.WARNING,
+    "document",
+    finds=Text(
+        "A spelling that the house has replaced, in what the design prints of itself.",
+        "表紙や奥付など、体裁の文にある、統一前の表記",
+    ),
+    why=Text(
+        "The text is looked at where it is written; what templates print is not.",
+        "本文は原稿で確かめますが、テンプレートの文は確かめられていません。",
+    ),
+    mend=Text("Mend the template or the fact.", "テンプレートか、publication.toml の事実を直してください。"),
+    source=Source("Kanko", "[[spelling]]"),
+)
+def spelling(subject: Subject) -> Iterator[Fault]:
+    words = [(each.use, wrong) for each in subject.manuscript.spelling for wrong in each.instead_of]
+    for extra in subject.concordance.extras if words else ():
+        for use, wrong in words:
+            if solid(wrong) in extra.text.replace(solid(use), ""):
+                what = Text(f"“{wrong}” is written “{use}”.", f"「{wrong}」は「{use}」と書きます。")
+                known = account(subject).beside(extra)
+                source = Place(known.place.file, known.place.line) if known else None
+                yield Fault(what, source, subject.concordance.spots(extra.start, extra.end))

@@ -1,0 +1,150 @@
+"""Which facts a template prints in any case: those that must stand on the page wherever the template is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from jinja2 import Environment, nodes
+
+# By name in a template, the fact or group of facts that it stands for: all of the edition, one document.
+ROOTS: Final = {"edition": "", "document": "document"}
+Scope = Mapping[str, str]
+
+
+def facts_of_template(templates: Environment, name: str) -> frozenset[str]:
+    """The facts that a template prints as text, by dotted name (`contact.fax`, `document.title`; `*` in a list).
+
+    What it prints under a condition counts if it is a fact of which the condition asks, or is printed otherwise as
+    well. What stands in tags is not printed, nor what a template makes of facts by other means.
+    """
+    return _Template(templates, name).printed(ROOTS)
+
+
+class _Template:
+    def __init__(self, templates: Environment, name: str) -> None:
+        self._templates, self._open = templates, set[str]()
+        source = templates.loader.get_source(templates, name)[0] if templates.loader else ""
+        self._tree = templates.parse(source)
+        self._macros = {macro.name: macro for macro in self._tree.find_all(nodes.Macro)}
+        self._imports = {
+            each.target: each.template.value
+            for each in self._tree.find_all(nodes.Import)
+            if isinstance(each.template, nodes.Const)
+        }
+
+    def printed(self, scope: Scope) -> frozenset[str]:
+        return frozenset(self._body(self._tree.body, dict(scope)))
+
+    def call(self, macro: str, arguments: list[str | None]) -> set[str]:
+        """What a macro prints, given what its arguments stand for."""
+        found = self._macros.get(macro)
+        if found is None or macro in self._open:
+            return set()
+        names = [argument.name for argument in found.args]
+        given = {name: path for name, path in zip(names, arguments, strict=False) if path is not None}
+        self._open.add(macro)
+        printed = self._body(found.body, given)
+        self._open.discard(macro)
+        return printed
+
+    def _body(self, body: list[nodes.Node], scope: dict[str, str]) -> set[str]:
+        found: set[str] = set()
+        in_tag = False
+        for node in body:
+            if isinstance(node, nodes.Output):
+                printed, in_tag = self._output(node, scope, in_tag)
+                found |= printed
+            else:
+                found |= self._statement(node, scope)
+        return found
+
+    def _output(self, node: nodes.Output, scope: Scope, in_tag: bool) -> tuple[set[str], bool]:
+        """What is printed as text, and whether a tag is open behind it."""
+        found: set[str] = set()
+        for part in node.nodes:
+            if isinstance(part, nodes.TemplateData):
+                in_tag = _in_tag(part.data, in_tag)
+            elif not in_tag:
+                found |= self._expression(part, scope)
+        return found, in_tag
+
+    def _statement(self, node: nodes.Node, scope: dict[str, str]) -> set[str]:
+        match node:
+            case nodes.If():
+                return self._choice(node, scope)
+            case nodes.For(target=nodes.Name(name=name)):
+                path = _path(node.iter, scope)
+                return self._body(node.body, {**scope, name: f"{path}.*"} if path else scope)
+            case nodes.Assign(target=nodes.Name(name=name)) if path := _path(node.node, scope):
+                scope[name] = path
+        return set()
+
+    def _choice(self, node: nodes.If, scope: dict[str, str]) -> set[str]:
+        asked = [path for each in _asked(node.test) if (path := _path(each, scope)) is not None and path]
+        branches = [node.body, *([[*node.elif_, *node.else_]] if node.elif_ or node.else_ else [])]
+        found = [self._body(branch, dict(scope)) for branch in branches]
+        under = {fact for each in found for fact in each if any(fact == a or fact.startswith(f"{a}.") for a in asked)}
+        return under | (found[0] & found[1] if len(found) > 1 else set())
+
+    def _inner(self, node: nodes.Call, scope: Scope) -> set[str]:
+        """What calls among the arguments of a macro print: it is given to print them."""
+        calls = (each for each in node.args if isinstance(each, nodes.Call))
+        return set[str]().union(*(self._expression(each, scope) for each in calls))
+
+    def _expression(self, node: nodes.Node, scope: Scope) -> set[str]:
+        if path := _path(node, scope):
+            return {path}
+        match node:
+            case nodes.Call(node=nodes.Getattr(node=nodes.Name(name=name), attr=macro)) if name in self._imports:
+                other = _Template(self._templates, self._imports[name])
+                return other.call(macro, [_path(each, scope) for each in node.args]) | self._inner(node, scope)
+            case nodes.Call(node=nodes.Name(name=name)) if name in self._macros:
+                return self.call(name, [_path(each, scope) for each in node.args]) | self._inner(node, scope)
+            case nodes.Call(node=called):
+                of = called.node if isinstance(called, nodes.Getattr) else called
+                return set[str]().union(*(self._expression(each, scope) for each in (of, *node.args)))
+            case nodes.CondExpr():
+                return set()
+            case nodes.Getattr(node=inner) | nodes.Filter(node=nodes.Expr() as inner):
+                return self._expression(inner, scope)
+            case nodes.Concat() | nodes.Add():
+                return set[str]().union(*(self._expression(each, scope) for each in node.iter_child_nodes()))
+        return set()
+
+
+def _path(node: nodes.Node, scope: Scope) -> str | None:
+    """The fact that an expression names; "" for the edition as a whole, None for anything else."""
+    match node:
+        case nodes.Name(name=name):
+            return scope.get(name)
+        case nodes.Getattr(node=inner, attr=attr):
+            above = _path(inner, scope)
+            return None if above is None else f"{above}.{attr}".lstrip(".")
+        case nodes.Getitem(node=inner, arg=nodes.Const(value=key)):
+            above = _path(inner, scope)
+            return None if above is None else f"{above}.{key}".lstrip(".")
+        case nodes.Filter(node=nodes.Expr() as inner):
+            return _path(inner, scope)
+        case nodes.CondExpr(test=test, expr1=inner):
+            asked, path = _path(test, scope), _path(inner, scope)
+            return path if path and asked and f"{path}.".startswith(f"{asked}.") else None
+    return None
+
+
+def _asked(test: nodes.Node) -> Iterator[nodes.Node]:
+    """What a condition asks of: whether there are such facts."""
+    match test:
+        case nodes.And(left=left, right=right) | nodes.Or(left=left, right=right):
+            yield from _asked(left)
+            yield from _asked(right)
+        case nodes.Compare(expr=expr, ops=ops):
+            yield from (expr, *(each.expr for each in ops))
+        case _:
+            yield test
+
+
+def _in_tag(text: str, before: bool) -> bool:
+    """Whether text ends within a tag."""
+    opens, closes = text.rfind("<"), text.rfind(">")
+    return opens > closes if max(opens, closes) >= 0 else before
