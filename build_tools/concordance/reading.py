@@ -16,6 +16,7 @@ from build_tools.inspection.document import Box, Boxes, Content, Page, PdfDocume
 INLINE = frozenset(
     ("Span", "Link", "Reference", "Quote", "Code", "BibEntry", "Annot", "Ruby", "RB", "RT", "RP", "Warichu", "WT", "WP")
 )
+CELLS = ("TD", "TH")
 # What is there without being seen: soft hyphen, zero width space and joiners, word joiner, byte order mark.
 UNSEEN = re.compile("[\\s\u00ad\u200b-\u200d\u2060\ufeff]+")
 
@@ -84,6 +85,15 @@ class Reading:
     def page(self, at: int) -> int:
         """The page on which a place of the reading stands."""
         return self.pieces[bisect_right(self._starts, at) - 1].page
+
+    def is_in_cell(self, at: int) -> bool:
+        """Whether a text stands in a cell of a table."""
+        element = self.element(at)
+        while element is not None and self.structure is not None:
+            if self.structure.elements[element].role in CELLS:
+                return True
+            element = self.structure.elements[element].parent
+        return False
 
     def stretches(self, start: int, end: int) -> Iterator[Stretch]:
         """The text between two places, line by line."""
