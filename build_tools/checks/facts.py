@@ -41,13 +41,21 @@ def fact_missing(subject: Subject) -> Iterator[Fault]:
         text = before if template in layout.front else behind
         for name in names:
             for value in _values(subject, name):
-                if solid(value) not in text:
+                if not _is_printed(subject, solid(value), text):
                     said = quoted(value)
                     what = Text(
                         f"{said.en} ({name}) is not printed ({template}).",
                         f"{said.ja}（{name}）が印刷されていません（{template}）。",
                     )
                     yield Fault(what, Place(PUBLICATION), _page(subject.concordance, template in layout.front))
+
+
+def _is_printed(subject: Subject, value: str, text: str) -> bool:
+    """Whether a value stands in a text otherwise than within another fact, as a date does within the notice."""
+    others = {solid(each) for each in subject.manuscript.edition.facts.values()}
+    for other in sorted((each for each in others if value in each and each != value), key=len, reverse=True):
+        text = text.replace(other, "\0")
+    return value in text
 
 
 def _zones(concordance: Concordance) -> tuple[str, str]:
