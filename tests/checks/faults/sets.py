@@ -73,7 +73,7 @@ _COUNTED = "試験委員会に加わった委員の数は{}名である。"
 INJECTED = [
     Injected("a name in one document", _mapped("report", "也", "世"), {"text.altered", "set.disagreement"}),
     Injected("a shared text", _mapped("summary", "准", "準"), {"text.altered", "set.disagreement"}, "set"),
-    Injected("a fax number", _fax, {"set.disagreement", "text.unexpected"}),
+    Injected("a fax number", _fax, {"set.disagreement", "text.fact-missing", "text.unexpected"}),
     Injected("a member by hand", _added(one=_NAMES), {"set.disagreement"}, "set"),
     Injected(
         "a headcount by hand",
