@@ -72,16 +72,21 @@ def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) 
     Does not subset fonts, make an outline or write a file.
     """
     pins.require()
-    fetcher = _Assets(assets)
     sheets, said = zip(*map(economies.stylesheet, stylesheets), strict=True) if stylesheets else ((), ())
     with collecting() as messages, _patched(), no_collection():
-        page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS)
-        document = page.render(stylesheets=sheets, font_config=economies.fonts())
-        for page in document.pages:
-            page.links[:] = [link for link in page.links if _is_link(link[3])]
-        options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}
-        pdf = weasyprint.pdf.generate_pdf(document, None, 1, **options)
-        return Rendering(document.pages, pdf, tuple(document.fonts.values()), (*chain(*said), *messages))
+        pages, pdf, fonts = _drawn(html, sheets, _Assets(assets))
+    return Rendering(pages, pdf, fonts, (*chain(*said), *messages))
+
+
+def _drawn(html: str, sheets: Sequence[Any], fetcher: URLFetcher) -> tuple[Sequence[Any], Any, Sequence[Any]]:
+    """The pages of an HTML page, the PDF and its fonts."""
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS)
+    document = page.render(stylesheets=sheets, font_config=economies.fonts())
+    for page in document.pages:
+        page.links[:] = [link for link in page.links if _is_link(link[3])]
+    options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}
+    pdf = weasyprint.pdf.generate_pdf(document, None, 1, **options)
+    return document.pages, pdf, tuple(document.fonts.values())
 
 
 def _is_link(box: Any) -> bool:
@@ -93,30 +98,35 @@ def _is_link(box: Any) -> bool:
 def _patched() -> Iterator[None]:
     """WeasyPrint made to compile; as it was again afterwards, for whoever else uses it in this process."""
     with ExitStack() as stack:
-        for owner, name, value in (
-            (pydyf.Object, "reference", property(lambda self: reference(self.number))),
-            (pydyf.PDF, "page_references", property(_page_references)),
-            (weasyprint.pdf, "build_fonts_dictionary", lambda *_: pydyf.Dictionary()),
-            (weasyprint.pdf, "add_outlines", lambda *_: None),
-            (weasyprint.draw, "draw_text", _draw_text),
-            (weasyprint.draw.text, "draw_first_line", showing.draw_first_line),
-            (weasyprint.layout.inline, "justify_line", justify_line),
-            (weasyprint.layout.inline, "split_first_line", composing.split_first_line),
-            (weasyprint.layout.preferred, "split_first_line", composing.split_first_line),
-            (weasyprint.text.line_break, "first_line_metrics", economies.first_line_metrics),
-            (weasyprint.text.line_break, "get_font_description", economies.get_font_description),
-            (weasyprint.text.line_break.Layout, "setup", economies.setup),
-            (weasyprint.layout.inline, "strut", economies.strut),
-            (weasyprint.css.StyleFor, "set_computed_styles", economies.set_computed_styles),
-            (weasyprint.layout.block, "resolve_percentages", economies.resolve_percentages),
-            (weasyprint.layout.inline, "resolve_percentages", economies.resolve_percentages),
-            (weasyprint.layout.page, "resolve_percentages", economies.resolve_percentages),
-            (weasyprint.layout.table, "resolve_percentages", economies.resolve_percentages),
-            (weasyprint.pdf.fonts, "get_hb_object_data", economies.font_data),
-            (tinyhtml5.inputstream.HTMLUnicodeInputStream, "chars_until", economies.chars_until),
-        ):
+        for owner, name, value in _replacements():
             stack.enter_context(_replaced(owner, name, value))
         yield
+
+
+def _replacements() -> tuple[tuple[Any, str, Any], ...]:
+    """What is replaced, by its owner and name, and by what."""
+    return (
+        (pydyf.Object, "reference", property(lambda self: reference(self.number))),
+        (pydyf.PDF, "page_references", property(_page_references)),
+        (weasyprint.pdf, "build_fonts_dictionary", lambda *_: pydyf.Dictionary()),
+        (weasyprint.pdf, "add_outlines", lambda *_: None),
+        (weasyprint.draw, "draw_text", _draw_text),
+        (weasyprint.draw.text, "draw_first_line", showing.draw_first_line),
+        (weasyprint.layout.inline, "justify_line", justify_line),
+        (weasyprint.layout.inline, "split_first_line", composing.split_first_line),
+        (weasyprint.layout.preferred, "split_first_line", composing.split_first_line),
+        (weasyprint.text.line_break, "first_line_metrics", economies.first_line_metrics),
+        (weasyprint.text.line_break, "get_font_description", economies.get_font_description),
+        (weasyprint.text.line_break.Layout, "setup", economies.setup),
+        (weasyprint.layout.inline, "strut", economies.strut),
+        (weasyprint.css.StyleFor, "set_computed_styles", economies.set_computed_styles),
+        (weasyprint.layout.block, "resolve_percentages", economies.resolve_percentages),
+        (weasyprint.layout.inline, "resolve_percentages", economies.resolve_percentages),
+        (weasyprint.layout.page, "resolve_percentages", economies.resolve_percentages),
+        (weasyprint.layout.table, "resolve_percentages", economies.resolve_percentages),
+        (weasyprint.pdf.fonts, "get_hb_object_data", economies.font_data),
+        (tinyhtml5.inputstream.HTMLUnicodeInputStream, "chars_until", economies.chars_until),
+    )
 
 
 @contextmanager

@@ -5,11 +5,14 @@ machine with the same typesetter and fonts.
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
+from build_tools.collection import no_collection
 from build_tools.errors import KankoError
+from build_tools.press.objectfile import ObjectFile
 from build_tools.press.unit import Unit
 
 
@@ -32,27 +35,37 @@ def work(unit: Unit) -> Made:
     a MemoryError.
     """
     # The typesetter is imported only where something is typeset: it takes a second.
-    from build_tools.press import compile as compiler
     from build_tools.press import storage
     from build_tools.press.fontfiles import installed
 
     _set_modules_apart()
-    collecting = gc.isenabled()
-    gc.disable()  # nothing of a unit can go before it ends
+    with _garbage_kept():
+        compiled, files = _compiled(unit)
+    present = {digest for use in compiled.interface.fonts for digest in installed(use.family)}
+    return Made(storage.dump(compiled), {digest: files[digest] for digest in files.keys() - present})
+
+
+def _compiled(unit: Unit) -> tuple[ObjectFile, dict[str, bytes]]:
+    from build_tools.press import compile as compiler
+
     try:
-        compiled, files = compiler.compile_unit(unit)
+        return compiler.compile_unit(unit)
     except (KankoError, ImportError, MemoryError):
         raise
     except SystemError as error:  # C code that failed without saying of what: seen where there was no memory
         raise MemoryError from error
     except Exception as error:
         raise TypesetterError(f"{type(error).__name__}: {error}") from None
-    finally:
-        gc.collect()  # the boxes of a unit refer to each other: they would pile up
-        if collecting:
-            gc.enable()
-    present = {digest for use in compiled.interface.fonts for digest in installed(use.family)}
-    return Made(storage.dump(compiled), {digest: files[digest] for digest in files.keys() - present})
+
+
+@contextmanager
+def _garbage_kept() -> Iterator[None]:
+    """Collect the garbage of a unit at its end: the boxes refer to each other, and none can go before."""
+    with no_collection():
+        try:
+            yield
+        finally:
+            gc.collect()
 
 
 @cache
