@@ -142,11 +142,11 @@ def test_language_of_messages(tmp_path):
 
 def test_the_cache_is_shown_and_pruned(here):
     kanko(here, "build", "--only", "report", "--jobs", "1")
-    assert "build/cache: 5 " in kanko(here, "cache").stdout  # cover, contents, two chapters, colophon
+    assert "build/cache: 7 " in kanko(here, "cache").stdout  # cover, contents, colophon; two chapters, as HTML too
     for file in (here / "build/cache").rglob("*"):
         os.utime(file, (0, 0))
     pruned = kanko(here, "cache", "--prune").stdout
-    assert pruned.startswith("5 ") and "build/cache: 0 " in pruned
+    assert pruned.startswith("7 ") and "build/cache: 0 " in pruned
     assert kanko(here, "build", "--only", "report").returncode == 0
 
 
