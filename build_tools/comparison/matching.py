@@ -16,9 +16,13 @@ from build_tools.comparison.resemblance import likeness, may_share
 _SAME_ID = 0.3
 _ALIKE = 0.5
 _TITLES_ALIKE = 0.6
+# What the same title, and standing in the same section, add to that where several are alike.
+_TITLE = 0.15
+_ABOVE = 0.15
 # What two sketches must have in common, as part of the smaller one, to be looked at.
 _IN_COMMON = 0.1
-# How much of a section must be found in what is left of another one to be a part of it, and how short it may be.
+# How much of a section must be found in what is left of another one to be a part of it; and how short a text may be
+# to be known by itself.
 _PART = 0.5
 _SHORTEST = 20
 
@@ -48,13 +52,18 @@ class _Matcher:
         self.above_old, self.above_new = _above(old), _above(new)
 
     def run(self) -> None:
-        self._by_key(lambda portion: (self._key(portion), portion.section.title, portion.hash), even_empty=True)
+        self._by_key(lambda portion: (self._key(portion), portion.section.title, portion.hash))
+        self._by_key(lambda portion: (portion.section.title, portion.hash), _tells, alone=True)
+        self._by_labels()
         self._by_id()
-        self._by_key(lambda portion: (portion.section.title, portion.hash))
-        self._by_key(lambda portion: portion.hash)
+        self._by_key(lambda portion: (portion.section.title, portion.hash), _tells)
+        self._by_key(lambda portion: portion.hash, _tells)
+        self._by_children()
+        for level in sorted({portion.section.level for portion in self.old}):
+            self._by_likeness(level)
         self._by_likeness()
         self._by_children()
-        self._by_key(self._key, even_empty=True)
+        self._by_key(self._key)
         self._find_parts()
 
     def links(self) -> Iterator[tuple[Portion, Portion]]:
@@ -72,28 +81,43 @@ class _Matcher:
     def _key(self, portion: Portion) -> Key:
         return self.documents.get(portion.document, portion.document), portion.section.id
 
-    def _by_key(self, key: Callable[[Portion], Hashable], even_empty: bool = False) -> None:
-        """Pair what has the same key, in order. What holds nothing of its own has no hash to go by."""
+    def _by_key(
+        self, key: Callable[[Portion], Hashable], of: Callable[[Portion], bool] | None = None, alone: bool = False
+    ) -> None:
+        """Pair what has the same key, in order; or only where each edition has it once, `alone`."""
+        old, new = (_by(key, filter(of, side)) for side in self._left())
+        for name in filter(new.__contains__, old):
+            if not alone or len(old[name]) == len(new[name]) == 1:
+                for one, other in zip(old[name], new[name], strict=False):
+                    self._pair(one, other)
+
+    def _by_labels(self) -> None:
+        """Pair what the author calls by the same name, in whatever chapter."""
         old, new = self._left()
-        waiting: dict[Hashable, list[Portion]] = defaultdict(list)
-        for portion in reversed(old):
-            waiting[key(portion)].append(portion)
+        known = {(self._key(portion)[0], label): portion for portion in old for label in portion.section.labels}
         for portion in new:
-            if waiting[key(portion)] and (portion.units or even_empty):
-                self._pair(waiting[key(portion)].pop(), portion)
+            named = (known.get((portion.document, label)) for label in portion.section.labels)
+            self._trust(next(filter(None, named), None), portion)
 
     def _by_id(self) -> None:
-        """Pair what has the same id, where no other section has one made of the same titles (`~2`)."""
+        """Pair what has the same id: the same titles above it in the same chapter, as long as that is the same one, and
+        no other section has an id made of the same titles (`~2`).
+        """
         old, new = self._left()
         several = _several(self.old) | _several(self.new)
-        known = {self._key(portion): portion for portion in old}
+        known = {self._key(portion): portion for portion in old if not portion.section.labels}
         for portion in new:
             before = known.get(portion.key)
-            if before and _family(portion) not in several and not _contradicts(before, portion):
-                self._pair(before, portion)
+            if before and _family(portion) not in several and self._same_above(before, portion):
+                self._trust(before, portion)
 
-    def _by_likeness(self) -> None:
-        old, new = self._left()
+    def _trust(self, old: Portion | None, new: Portion) -> None:
+        if old and old not in self.pairs and new not in self.taken and not _contradicts(old, new):
+            self._pair(old, new)
+
+    def _by_likeness(self, level: int | None = None) -> None:
+        """Pair what is most alike; of one level, so that those above are known when their turn comes, or of any."""
+        old, new = ([each for each in side if level in (None, each.section.level)] for side in self._left())
         scored = [(self._score(one, other), -a, -b) for a, one in enumerate(old) for b, other in enumerate(new)]
         for score, a, b in sorted(scored, reverse=True):
             if score and old[-a] not in self.pairs and new[-b] not in self.taken:
@@ -108,7 +132,7 @@ class _Matcher:
         if not (old.units and new.units):
             return title if above and not (old.units or new.units) else 0.0
         text = likeness(old.text, new.text, _ALIKE)
-        return text and text + 0.1 * title + 0.05 * above
+        return text and text + _TITLE * title + _ABOVE * above
 
     def _same_above(self, old: Portion, new: Portion) -> bool:
         above, here = self.above_old.get(old), self.above_new.get(new)
@@ -148,7 +172,7 @@ def _parts(
     found: list[tuple[Portion, Portion]] = []
     rest: dict[Portion, frozenset[str]] = {}
     for part in left:
-        if len(part.text) < _SHORTEST:
+        if not _tells(part):
             continue
         scored = [(_held(part, whole, rest, known), -place) for place, whole in enumerate(wholes)]
         score, place = max(scored, default=(0.0, 0))
@@ -184,6 +208,18 @@ def _above(portions: Sequence[Portion]) -> Mapping[Portion, Portion]:
     known = {portion.key: portion for portion in portions}
     found = ((portion, known.get((portion.document, portion.section.above))) for portion in portions)
     return {portion: above for portion, above in found if above}
+
+
+def _by(key: Callable[[Portion], Hashable], portions: Iterable[Portion]) -> Mapping[Hashable, list[Portion]]:
+    found: dict[Hashable, list[Portion]] = defaultdict(list)
+    for portion in portions:
+        found[key(portion)].append(portion)
+    return found
+
+
+def _tells(portion: Portion) -> bool:
+    """Whether a section has content enough to be known by it."""
+    return len(portion.text) >= _SHORTEST
 
 
 def _family(portion: Portion) -> Key:

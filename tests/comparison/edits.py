@@ -23,7 +23,6 @@ from tests.benchmarks.corpus import (
     Reference,
     Section,
     Table,
-    corpus,
     paragraph,
 )
 from tests.benchmarks.writings import write_edition
@@ -351,8 +350,3 @@ def _kept(label: re.Match[str], wanted: set[str]) -> str:
 
 def _references(chapter: Chapter) -> Iterator[Reference]:
     return (block for section in chapter.sections for block in section.blocks if isinstance(block, Reference))
-
-
-def sample(count: int, seed: int, chapters: int = 20, sections: int = 12, more_chapters: bool = False) -> Edits:
-    """Edits of a corpus of this size."""
-    return edits(corpus(chapters, sections), count, seed, more_chapters)

@@ -1,5 +1,5 @@
 """How often sections and texts are matched right: `python -m tests.comparison.measure` makes 200 edits in five editions
-of 300 pages each, and prints precision and recall; and what the comparison takes.
+of two corpora each, and prints precision and recall; and what the comparison takes.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from pathlib import Path
 from build_tools.comparison.compare import compare, paired
 from build_tools.comparison.contents import Edition, Portion, portions
 from build_tools.comparison.matching import matched
-from tests.comparison.edits import At, Edits, TextAt, sample, write
+from tests.benchmarks.corpus import Corpus, corpus
+from tests.comparison.edits import At, Edits, TextAt, edits, write
+from tests.comparison.formulaic import formulaic
 from tests.comparison.manuscripts import take
 
 
@@ -111,19 +113,26 @@ def _only_texts(pairs: Iterable[tuple[TextAt, TextAt]], told: Edits) -> set[tupl
     return {(old, new) for old, new in pairs if old[:2] in told.touched_old or new[:2] in told.touched_new}
 
 
-def main() -> None:
-    """Print what five editions of 300 pages give, each with 40 edits; the last one has a chapter more, at its head."""
+def of_corpus(old: Corpus) -> Scores:
+    """What five new editions give, each with 40 edits; the last one has a chapter more, at its head."""
     scores = Scores()
     for seed in range(5):
         with tempfile.TemporaryDirectory() as folder:
-            measure(sample(40, seed, more_chapters=seed == 4), Path(folder), scores)
-    print(f"sections: {scores.sections}")
-    print(f"sections that an edit was made to: {scores.touched}")
-    print(f"texts, tables: {scores.texts}")
-    print(f"texts, tables of sections that an edit was made to: {scores.texts_touched}")
-    print(f"edits told as what they are: {scores.kinds.recall:.3f} of {scores.kinds.there}")
-    print(f"CPU seconds of a comparison: {', '.join(f'{each:.2f}' for each in scores.seconds)}")
+            measure(edits(old, 40, seed, more_chapters=seed == 4), Path(folder), scores)
+    return scores
+
+
+def report(name: str, scores: Scores) -> None:
+    """Print the scores of a corpus."""
+    print(name)
+    print(f"  sections: {scores.sections}")
+    print(f"  sections that an edit was made to: {scores.touched}")
+    print(f"  texts, tables: {scores.texts}")
+    print(f"  texts, tables of sections that an edit was made to: {scores.texts_touched}")
+    print(f"  edits told as what they are: {scores.kinds.recall:.3f} of {scores.kinds.there}")
+    print(f"  CPU seconds of a comparison: {', '.join(f'{each:.2f}' for each in scores.seconds)}")
 
 
 if __name__ == "__main__":
-    main()
+    report("the corpus of the benchmarks, 300 pages", of_corpus(corpus()))
+    report("short sections of the same titles, which say nearly the same", of_corpus(formulaic()))
