@@ -233,8 +233,10 @@ def _several(portions: Sequence[Portion]) -> set[Key]:
 
 
 def _contradicts(old: Portion, new: Portion) -> bool:
-    """Whether two sections of one id say something else; one that says nothing contradicts nothing."""
-    return bool(old.units and new.units) and not likeness(old.text, new.text, _SAME_ID)
+    """Whether two sections of one name say something else: their texts or, where there is none, their titles."""
+    if old.units or new.units:
+        return bool(old.units and new.units) and not likeness(old.text, new.text, _SAME_ID)
+    return not likeness(old.section.title, new.section.title, _TITLES_ALIKE)
 
 
 def _groups(
