@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -13,6 +13,8 @@ T = TypeVar("T")
 # How much two things must be alike to be one that was edited: in its place; somewhere else.
 IN_PLACE = 0.45
 ELSEWHERE = 0.6
+# More than anything that is alike without being equal.
+EQUAL = 2.0
 # In a long stretch without anything equal, what is looked at on either side of where a thing should stand.
 _BAND = 60
 
@@ -92,27 +94,25 @@ def _elsewhere(
     """For places of `new` that are in no order with `old`, their place in `old`."""
     gone = sorted({*range(len(old))} - {a for a, _ in ordered})
     come = sorted({*range(len(new))} - {b for _, b in ordered})
-    pairs = strongest([old[a] for a in gone], [new[b] for b in come], key, alike)
-    return ((come[b], gone[a]) for a, b in pairs)
+    scored = ((_equality(old[a], new[b], key, alike), a, b) for a in gone for b in come)
+    return ((b, a) for a, b in strongest(scored))
 
 
-def strongest(
-    old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable], alike: Callable[[T, T, float], float]
-) -> list[tuple[int, int]]:
-    """The places of things that belong together in whatever order: what is equal, then what is most alike."""
-    scored = [
-        (2.0 if key(one) == key(other) else alike(one, other, ELSEWHERE), -a, -b)
-        for a, one in enumerate(old)
-        for b, other in enumerate(new)
-    ]
+def _equality(old: T, new: T, key: Callable[[T], Hashable], alike: Callable[[T, T, float], float]) -> float:
+    """How much two things are alike, what is equal more than anything else."""
+    return EQUAL if key(old) == key(new) else alike(old, new, ELSEWHERE)
+
+
+def strongest(scored: Iterable[tuple[float, int, int]]) -> list[tuple[int, int]]:
+    """Of pairs of places with what speaks for each, those for which most does, no place twice; 0: nothing does."""
     used_old: set[int] = set()
     used_new: set[int] = set()
     found = []
-    for score, a, b in sorted(scored, reverse=True):
-        if score and -a not in used_old and -b not in used_new:
-            used_old.add(-a)
-            used_new.add(-b)
-            found.append((-a, -b))
+    for score, a, b in sorted(scored, key=lambda each: (-each[0], *each[1:])):
+        if score and a not in used_old and b not in used_new:
+            used_old.add(a)
+            used_new.add(b)
+            found.append((a, b))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from build_tools.comparison.aligning import Pair, aligned, strongest
+from build_tools.comparison.aligning import Pair, aligned
 from build_tools.comparison.contents import Portion, Unit
 from build_tools.comparison.grid import NOTHING, Placed
 from build_tools.comparison.model import BlockKindOfChange, Change, Image, Link, Run
@@ -21,10 +21,6 @@ _SAME_FILE = 0.9
 _SAME_HEAD = 0.6
 # What texts must have in common to be looked at more closely, as part of the smaller one's sketch.
 _IN_COMMON = 0.05
-# How long a text must be, in characters, for its standing in another section not to be by chance: the same one, or one
-# that is alike.
-_SAME_TEXT = 10
-_ALIKE_TEXT = 24
 
 
 def pairs_of(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair[Unit]]:
@@ -52,29 +48,6 @@ def alike(old: Unit, new: Unit, least: float) -> float:
 
 def _head(unit: Unit) -> list[str]:
     return [cell.text for row in unit.grid.rows[: unit.grid.heads] for cell in row] if unit.grid else []
-
-
-def with_moves(found: Sequence[list[Pair[Unit]]]) -> list[list[Pair[Unit]]]:
-    """The pairs of all sections, in which what is gone from one and new in another is one thing that moved; it stands
-    in both.
-    """
-    gone = [pair.old for pairs in found for pair in pairs if pair.old and not pair.new and _tells(pair.old)]
-    come = [pair.new for pairs in found for pair in pairs if pair.new and not pair.old and _tells(pair.new)]
-    places = strongest(gone, come, lambda unit: (unit.what, unit.hash), _alike_elsewhere)
-    moves = [Pair(gone[one], come[other], True) for one, other in places]
-    known = {unit: pair for pair in moves for unit in (pair.old, pair.new)}
-    return [
-        [pair if pair.old and pair.new else known.get(pair.new or pair.old, pair) for pair in pairs] for pairs in found
-    ]
-
-
-def _tells(unit: Unit) -> bool:
-    return unit.what == "image" or len(unit.text) >= _SAME_TEXT
-
-
-def _alike_elsewhere(old: Unit, new: Unit, least: float) -> float:
-    short = old.what == "text" and min(len(old.text), len(new.text)) < _ALIKE_TEXT
-    return 0.0 if short else alike(old, new, least)
 
 
 @dataclass(frozen=True)

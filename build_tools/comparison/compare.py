@@ -6,11 +6,12 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from build_tools.comparison.aligning import Pair
-from build_tools.comparison.changes import Comparer, pairs_of, with_moves
+from build_tools.comparison.changes import Comparer, pairs_of
 from build_tools.comparison.contents import Edition, Portion, Unit, portions
 from build_tools.comparison.kinds import kinds, moved
 from build_tools.comparison.matching import Match, matched
 from build_tools.comparison.model import Block, Change, Comparison, EditionSide, Link, Omitted, Run, Section
+from build_tools.comparison.moves import with_moves
 from build_tools.comparison.places import Places
 from build_tools.comparison.runs import changed
 from build_tools.manuscript.model import Manuscript, Target
