@@ -89,17 +89,18 @@ class Comparer:
         return runs(*said), self.links((before,), (after,)) if before and after else ()
 
     def _text(self, old: Unit | None, new: Unit | None) -> Change:
-        before = self._words(self.old, old.blocks[0], old.number) if old else ()
-        after = self._words(self.new, new.blocks[0], new.number) if new else ()
+        whole = not (old and new)
+        before = self._words(self.old, old.blocks[0], old.number, whole) if old else ()
+        after = self._words(self.new, new.blocks[0], new.number, whole) if new else ()
         found = runs(before, after)
         return Change(what="text", kind="paragraph", kinds=_edited(changed(found)), runs=found)
 
-    def _words(self, places: Places, block: Block, number: str) -> tuple[Word, ...]:
+    def _words(self, places: Places, block: Block, number: str, whole: bool = False) -> tuple[Word, ...]:
         """The words of a block; its number counts as characters, and is not compared."""
         first, *rest = block.parts or ("",)
         ahead = f"{number} " if number and isinstance(first, str) and first.startswith(f"{number} ") else ""
         own = (first.removeprefix(ahead) if isinstance(first, str) else first, *rest)
-        words = words_of(tuple(part for part in own if part), places.page_of)
+        words = words_of(tuple(part for part in own if part), places.page_of, whole)
         return (Word("\0number", "", len(ahead)), *words) if ahead else words
 
     def _table(self, old: Unit | None, new: Unit | None) -> Change:
@@ -110,12 +111,13 @@ class Comparer:
         return Change(what="table", kind="table", kinds=_edited(edited), rows=found, of_rows=counts)
 
     def _cell(self, old: Placed | None, new: Placed | None) -> tuple[Run, ...]:
-        return runs(self._cell_words(self.old, old), self._cell_words(self.new, new))
+        whole = not (old and new)
+        return runs(self._cell_words(self.old, old, whole), self._cell_words(self.new, new, whole))
 
-    def _cell_words(self, places: Places, cell: Placed | None) -> tuple[Word, ...]:
+    def _cell_words(self, places: Places, cell: Placed | None, whole: bool) -> tuple[Word, ...]:
         found: list[Word] = []
         for block in cell.blocks if cell else ():
-            found += [*([Word("\n", "\n", 1)] if found else []), *words_of(block.parts, places.page_of)]
+            found += [*([Word("\n", "\n", 1)] if found else []), *words_of(block.parts, places.page_of, whole)]
         return tuple(found)
 
     def _differ(self, old: Placed, new: Placed) -> bool:

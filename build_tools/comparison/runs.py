@@ -34,17 +34,20 @@ def plain(text: str) -> tuple[Word, ...]:
     return tuple(Word(word, word, len(word)) for word in words(text))
 
 
-def words_of(parts: Parts, printed: Callable[[PageOf], str]) -> tuple[Word, ...]:
-    """The words of a block's parts. A hole is the same as any other of its kind: what it leads to, links tell."""
-    return tuple(word for part in parts for word in _words_of(part, printed))
+def words_of(parts: Parts, printed: Callable[[PageOf], str], whole: bool = False) -> tuple[Word, ...]:
+    """The words of a block's parts; `whole`: what is not compared with anything needs not be in words.
+
+    A hole is the same as any other of its kind: where it leads, links tell.
+    """
+    return tuple(word for part in parts for word in _words_of(part, printed, whole))
 
 
-def _words_of(part: Part, printed: Callable[[PageOf], str]) -> tuple[Word, ...]:
+def _words_of(part: Part, printed: Callable[[PageOf], str], whole: bool) -> tuple[Word, ...]:
     if isinstance(part, PageOf):
         return (Word("\0page", printed(part), 0),)
     if isinstance(part, Call):
         return (Word("\0note", f"（注{part.footnote}）", 0),)
-    return plain(part)
+    return (Word(part, part, len(part)),) if whole else plain(part)
 
 
 @dataclass(frozen=True)
