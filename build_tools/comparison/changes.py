@@ -13,10 +13,10 @@ from build_tools.comparison.places import Places
 from build_tools.comparison.resemblance import likeness, may_share
 from build_tools.comparison.runs import Word, changed, plain, runs, words_of
 from build_tools.comparison.tables import rows
-from build_tools.manuscript.model import Block, Target
+from build_tools.manuscript.model import Block, Figure, Target
 from build_tools.manuscript.model import Link as LinkOfBlock
 
-# A file that is the same although nothing of it is known but its name.
+# How much images of one file are alike whatever they show, and tables of one head whatever stands in them.
 _SAME_FILE = 0.9
 _SAME_HEAD = 0.6
 # What texts must have in common to be looked at more closely, as part of the smaller one's sketch.
@@ -36,14 +36,16 @@ def alike(old: Unit, new: Unit, least: float) -> float:
         return 0.0
     found = likeness(old.text, new.text, least) if may_share(old.sketch, new.sketch, _IN_COMMON) else 0.0
     if old.figure and new.figure:
-        same = old.figure.hash and old.figure.hash == new.figure.hash
-        found = max(
-            found if old.text else 0.0, 1.0 if same else _SAME_FILE if old.figure.file == new.figure.file else 0.0
-        )
-    if old.grid and new.grid:
-        same_head = old.grid.heads and _head(old) == _head(new)
-        found = max(found, _SAME_HEAD if same_head else 0.0)
+        found = max(found if old.text else 0.0, _images_alike(old.figure, new.figure))
+    if old.grid and new.grid and old.grid.heads and _head(old) == _head(new):
+        found = max(found, _SAME_HEAD)
     return found if found >= least else 0.0
+
+
+def _images_alike(old: Figure, new: Figure) -> float:
+    if old.hash and old.hash == new.hash:
+        return 1.0
+    return _SAME_FILE if old.file == new.file else 0.0
 
 
 def _head(unit: Unit) -> list[str]:

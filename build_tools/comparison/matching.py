@@ -63,6 +63,7 @@ class _Matcher:
             self._by_likeness(level)
         self._by_likeness()
         self._by_children()
+        self._by_labels(doubting=False)
         self._by_key(self._key)
         self._find_parts()
 
@@ -91,13 +92,13 @@ class _Matcher:
                 for one, other in zip(old[name], new[name], strict=False):
                     self._pair(one, other)
 
-    def _by_labels(self) -> None:
+    def _by_labels(self, doubting: bool = True) -> None:
         """Pair what the author calls by the same name, in whatever chapter."""
         old, new = self._left()
         known = {(self._key(portion)[0], label): portion for portion in old for label in portion.section.labels}
         for portion in new:
             named = (known.get((portion.document, label)) for label in portion.section.labels)
-            self._trust(next(filter(None, named), None), portion)
+            self._trust(next(filter(None, named), None), portion, doubting)
 
     def _by_id(self) -> None:
         """Pair what has the same id: the same titles above it in the same chapter, as long as that is the same one, and
@@ -111,8 +112,8 @@ class _Matcher:
             if before and _family(portion) not in several and self._same_above(before, portion):
                 self._trust(before, portion)
 
-    def _trust(self, old: Portion | None, new: Portion) -> None:
-        if old and old not in self.pairs and new not in self.taken and not _contradicts(old, new):
+    def _trust(self, old: Portion | None, new: Portion, doubting: bool = True) -> None:
+        if old and old not in self.pairs and new not in self.taken and not (doubting and _contradicts(old, new)):
             self._pair(old, new)
 
     def _by_likeness(self, level: int | None = None) -> None:
@@ -146,13 +147,8 @@ class _Matcher:
         for portion in sorted(children, key=lambda portion: -portion.section.level):
             votes = Counter(self.above_new.get(self.pairs[child]) for child in children[portion] if child in self.pairs)
             chosen, count = votes.most_common(1)[0] if votes else (None, 0)
-            if (
-                chosen
-                and portion not in self.pairs
-                and chosen not in self.taken
-                and 2 * count >= len(children[portion])
-            ):
-                self._pair(portion, chosen)
+            if chosen and 2 * count >= len(children[portion]):
+                self._trust(portion, chosen, doubting=False)
 
     # Parts
 

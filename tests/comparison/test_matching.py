@@ -102,6 +102,13 @@ def test_a_label_is_known_in_another_chapter():
     assert told(compared(old, new))["参加", "協働"] == ("moved", "renamed", "edited")
 
 
+def test_a_label_alone_is_enough_when_nothing_speaks_for_another_section():
+    """In another chapter, under another title, with another text."""
+    old = manuscript(chapter("one", top(Titled("参加", [CITY], label="join"))), chapter("two", top(title="別の章")))
+    new = manuscript(chapter("one", top()), chapter("two", top(Titled("安全", [OTHER], label="join"), title="別の章")))
+    assert told(compared(old, new))["参加", "安全"] == ("moved", "renamed", "edited")
+
+
 def test_of_sections_of_one_title_the_second_is_not_the_first_when_that_is_gone():
     """`~2` becomes the id without it."""
     old = top(Titled("経緯", [CITY]), Titled("経緯", [COST]), Titled("体制", [STAFF]))
