@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,7 @@ from build_tools.comparison.model import BlockKindOfChange, Change, Image, Link,
 from build_tools.comparison.places import Places
 from build_tools.comparison.resemblance import likeness, may_share
 from build_tools.comparison.runs import Word, changed, plain, runs, words_of
-from build_tools.comparison.tables import rows
+from build_tools.comparison.tables import Became, rows
 from build_tools.manuscript.model import Block, Figure, Target
 from build_tools.manuscript.model import Link as LinkOfBlock
 
@@ -21,6 +22,7 @@ _SAME_FILE = 0.9
 _SAME_HEAD = 0.6
 # What texts must have in common to be looked at more closely, as part of the smaller one's sketch.
 _IN_COMMON = 0.05
+_NUMBER = re.compile("[0-9０-９〇一二三四五六七八九十百]+")
 
 
 def pairs_of(old: Sequence[Unit], new: Sequence[Unit]) -> list[Pair[Unit]]:
@@ -66,9 +68,8 @@ class Comparer:
         unit = new or old
         if unit is None or (old and new and not pair.moved and (old.hash, old.number) == (new.hash, new.number)):
             return None
-        links = self.links(old.blocks, new.blocks) if old and new else ()
         said = {"text": self._text, "table": self._table, "image": self._image}[unit.what](old, new)
-        found = _kinds(pair, bool(links) or "edited" in said.kinds)
+        found = _kinds(pair, said.kinds)
         if not found:
             return None
         return said.model_copy(
@@ -77,7 +78,7 @@ class Comparer:
                 "kinds": found,
                 "old": self.old.side(old) if old else None,
                 "new": self.new.side(new) if new else None,
-                "links": links,
+                "links": self.links(old.blocks, new.blocks) if old and new else (),
             }
         )
 
@@ -95,7 +96,18 @@ class Comparer:
         before = self._words(self.old, old.blocks[0], old.number, whole) if old else ()
         after = self._words(self.new, new.blocks[0], new.number, whole) if new else ()
         found = runs(before, after)
-        return Change(what="text", kind="paragraph", kinds=_edited(changed(found)), runs=found)
+        kinds = self._became(old.blocks if old else (), new.blocks if new else (), found)
+        return Change(what="text", kind="paragraph", kinds=kinds, runs=found)
+
+    def _became(
+        self, old: Sequence[Block], new: Sequence[Block], found: Sequence[Run]
+    ) -> tuple[BlockKindOfChange, ...]:
+        """What a text became; where only numbers in references to the same places are other ones, it was renumbered."""
+        if self.links(old, new):
+            return ("edited",)
+        if not changed(found):
+            return ()
+        return ("renumbered",) if [*map(unnumbered, old)] == [*map(unnumbered, new)] else ("edited",)
 
     def _words(self, places: Places, block: Block, number: str, whole: bool = False) -> tuple[Word, ...]:
         """The words of a block; its number counts as characters, and is not compared."""
@@ -107,14 +119,18 @@ class Comparer:
 
     def _table(self, old: Unit | None, new: Unit | None) -> Change:
         before, after = (unit.grid if unit and unit.grid else NOTHING for unit in (old, new))
-        found = tuple(rows(before, after, self._cell, self._differ))
-        edited = bool(found) or before.heads != after.heads
+        found = tuple(rows(before, after, self._cell))
+        edited = before.heads != after.heads or any(row.kinds != ("renumbered",) for row in found)
+        kinds: tuple[BlockKindOfChange, ...] = ("edited",) if edited else ("renumbered",) if found else ()
         counts = (len(before.rows), len(after.rows))
-        return Change(what="table", kind="table", kinds=_edited(edited), rows=found, of_rows=counts)
+        return Change(what="table", kind="table", kinds=kinds, rows=found, of_rows=counts)
 
-    def _cell(self, old: Placed | None, new: Placed | None) -> tuple[Run, ...]:
+    def _cell(self, old: Placed | None, new: Placed | None) -> Became:
         whole = not (old and new)
-        return runs(self._cell_words(self.old, old, whole), self._cell_words(self.new, new, whole))
+        found = runs(self._cell_words(self.old, old, whole), self._cell_words(self.new, new, whole))
+        if not (old and new) or (old.rows, old.columns) != (new.rows, new.columns):
+            return found, ("edited",)
+        return found, self._became(old.blocks, new.blocks, found)
 
     def _cell_words(self, places: Places, cell: Placed | None, whole: bool) -> tuple[Word, ...]:
         found: list[Word] = []
@@ -122,16 +138,13 @@ class Comparer:
             found += [*([Word("\n", "\n", 1)] if found else []), *words_of(block.parts, places.page_of, whole)]
         return tuple(found)
 
-    def _differ(self, old: Placed, new: Placed) -> bool:
-        """Whether cells differ in what they span or in where their links lead."""
-        return (old.rows, old.columns) != (new.rows, new.columns) or bool(self.links(old.blocks, new.blocks))
-
     def _image(self, old: Unit | None, new: Unit | None) -> Change:
         before, after = old.figure if old else None, new.figure if new else None
         alt = runs(plain(before.alt if before else ""), plain(after.alt if after else ""))
         same = bool(before and after and (before.hash or before.file) == (after.hash or after.file))
         image = Image(old=before.file if before else "", new=after.file if after else "", same=same, alt=alt)
-        return Change(what="image", kind="image", kinds=_edited(changed(alt) or not same), image=image)
+        kinds: tuple[BlockKindOfChange, ...] = ("edited",) if changed(alt) or not same else ()
+        return Change(what="image", kind="image", kinds=kinds, image=image)
 
     def links(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Link, ...]:
         """Links of which another place is meant; those that came or went."""
@@ -165,19 +178,25 @@ def _address(link: LinkOfBlock | None) -> str:
     return f"{link.target.document}#{link.target.anchor}" if link.target else link.address
 
 
-def _edited(edited: bool) -> tuple[BlockKindOfChange, ...]:
-    return ("edited",) if edited else ()
+def unnumbered(block: Block) -> str:
+    """The text of a block, with # for every number in what refers to a place of the set."""
+    said, at = "", 0
+    for link in sorted((link for link in block.links if link.target), key=lambda link: link.at):
+        words = "".join(part for part in link.parts if isinstance(part, str))
+        said += block.text[at : link.at] + _NUMBER.sub("#", words)
+        at = link.at + len(words)
+    return said + block.text[at:]
 
 
-def _kinds(pair: Pair[Unit], edited: bool) -> tuple[BlockKindOfChange, ...]:
+def _kinds(pair: Pair[Unit], said: Sequence[BlockKindOfChange]) -> tuple[BlockKindOfChange, ...]:
     if pair.old is None:
         return ("new",)
     if pair.new is None:
         return ("deleted",)
     renumbered = pair.old.number != pair.new.number
-    said: tuple[tuple[BlockKindOfChange, bool], ...] = (
+    kinds: tuple[tuple[BlockKindOfChange, bool], ...] = (
         ("moved", pair.moved),
-        ("edited", edited),
-        ("renumbered", renumbered and pair.new.what == "text"),
+        ("edited", "edited" in said),
+        ("renumbered", "renumbered" in said or (renumbered and pair.new.what == "text")),
     )
-    return tuple(kind for kind, holds in said if holds)
+    return tuple(kind for kind, holds in kinds if holds)

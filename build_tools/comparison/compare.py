@@ -67,9 +67,10 @@ class _Set:
         changes = [[(pair, self.comparer.change(pair)) for pair in of_match] for of_match in pairs]
         titles = [*map(self._title, self.matches)]
         for match, (title, links), found in zip(self.matches, titles, changes, strict=True):
-            edited = bool(links) or any(change and change.kinds != ("renumbered",) for _, change in found)
+            became = {change.kinds for _, change in found if change}
+            edited = bool(links or became - {("renumbered",)})
             yield Section(
-                kinds=kinds(match, edited, match in moved, changed(title)),
+                kinds=kinds(match, edited, match in moved, changed(title), ("renumbered",) in became),
                 old=tuple(map(self.old.section_side, match.old)),
                 new=tuple(map(self.new.section_side, match.new)),
                 title=title,

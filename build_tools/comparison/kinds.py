@@ -11,8 +11,10 @@ from build_tools.comparison.matching import Match, renamed_documents
 from build_tools.comparison.model import SectionKind
 
 
-def kinds(match: Match, edited: bool, is_moved: bool, renamed: bool) -> tuple[SectionKind, ...]:
-    """The kinds of a match: `new` or `deleted` alone, `same` where nothing else holds."""
+def kinds(match: Match, edited: bool, is_moved: bool, renamed: bool, renumbered: bool) -> tuple[SectionKind, ...]:
+    """The kinds of a match: `new` or `deleted` alone, `same` where nothing else holds. `renumbered` tells of what is in
+    it, beside its own number.
+    """
     if not match.old:
         return ("new",)
     if not match.new:
@@ -24,7 +26,7 @@ def kinds(match: Match, edited: bool, is_moved: bool, renamed: bool) -> tuple[Se
         ("moved", is_moved),
         ("renamed", renamed),
         ("edited", edited),
-        ("renumbered", one and match.old[0].section.number != match.new[0].section.number),
+        ("renumbered", renumbered or (one and match.old[0].section.number != match.new[0].section.number)),
     )
     return tuple(kind for kind, holds in said if holds) or ("same",)
 

@@ -96,8 +96,8 @@ class Change(_Model):
     """A block, table or image that is not the same. `what` says which of `runs` (text), `rows` (table) and `image` is
     filled; a table names the rows that changed alone, of `of_rows` in all (old, new).
 
-    What moved to another section, or came from one, stands in both; there the side of the other edition is that of
-    where it stands now, or stood.
+    `renumbered` is what has another number before it, or other numbers in its references to the same places. What moved
+    to another section stands in both; there the side of the other edition is that of where it stands now, or stood.
     """
 
     what: Literal["text", "table", "image"]

@@ -66,7 +66,7 @@ def rows(comparison: Comparison) -> Iterator[Row]:
     """The rows of all sections in which anything changed, the headings of others left out.
 
     Each section begins with its heading. What is new stands beside 新設, what was deleted beside 削除, and what is the
-    same is 略, once for all that stands together.
+    same is 略: once for all blocks that stand together, and for the rows between those of a table that changed.
     """
     for section in comparison.changed:
         yield from _headings(section)

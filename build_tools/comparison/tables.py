@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import partial
 from itertools import zip_longest
 
@@ -12,14 +12,16 @@ from build_tools.comparison.model import BlockKindOfChange, Cell, Run
 from build_tools.comparison.model import Row as RowOfChange
 from build_tools.comparison.resemblance import likeness
 
-# What two cells became: the one of the old edition (None: none), the one of the new.
-Compare = Callable[[Placed | None, Placed | None], tuple[Run, ...]]
+# What became of a cell: its runs, and whether it was edited, renumbered, or neither.
+Became = tuple[tuple[Run, ...], tuple[BlockKindOfChange, ...]]
+# Tells it of a cell of the old edition (None: none) and one of the new.
+Compare = Callable[[Placed | None, Placed | None], Became]
 
 
-def rows(old: Grid, new: Grid, compare: Compare, cell_changed: Callable[[Placed, Placed], bool]) -> list[RowOfChange]:
-    """The rows that changed. `cell_changed` tells whether more than the text of two cells is another one."""
+def rows(old: Grid, new: Grid, compare: Compare) -> list[RowOfChange]:
+    """The rows that changed."""
     columns = _columns(old, new)
-    found = [_row(pair, columns, compare, cell_changed) for pair in _paired(old, new)]
+    found = [_row(pair, columns, compare) for pair in _paired(old, new)]
     return [row for row in found if row.kinds]
 
 
@@ -64,34 +66,34 @@ def _column_alike(headed: bool, old: _Column, new: _Column, least: float) -> flo
     return found if found >= least else 0.0
 
 
-def _row(
-    pair: Pair[_Place],
-    columns: Mapping[int, int],
-    compare: Compare,
-    cell_changed: Callable[[Placed, Placed], bool],
-) -> RowOfChange:
+def _row(pair: Pair[_Place], columns: Mapping[int, int], compare: Compare) -> RowOfChange:
     before, after = (pair.old[1] if pair.old else ()), (pair.new[1] if pair.new else ())
     cells = [*(_cells(before, after, columns) if pair.old and pair.new else zip_longest(before, after))]
+    became = [compare(one, other) for one, other in cells]
     found = [
-        Cell(old=one.column if one else None, new=other.column if other else None, runs=compare(one, other))
-        for one, other in cells
+        Cell(old=one.column if one else None, new=other.column if other else None, runs=runs)
+        for (one, other), (runs, _) in zip(cells, became, strict=True)
     ]
-    edited = any(one is None or other is None or cell_changed(one, other) for one, other in cells)
     return RowOfChange(
-        kinds=_kinds(pair, edited or any(run.kind != "same" for cell in found for run in cell.runs)),
+        kinds=_kinds(pair, {kind for _, kinds in became for kind in kinds}),
         old=pair.old[0] if pair.old else None,
         new=pair.new[0] if pair.new else None,
         cells=tuple(found),
     )
 
 
-def _kinds(pair: Pair[_Place], edited: bool) -> tuple[BlockKindOfChange, ...]:
+def _kinds(pair: Pair[_Place], said: Set[BlockKindOfChange]) -> tuple[BlockKindOfChange, ...]:
     if pair.old is None:
         return ("new",)
     if pair.new is None:
         return ("deleted",)
-    said: tuple[tuple[BlockKindOfChange, bool], ...] = (("moved", pair.moved), ("edited", edited))
-    return tuple(kind for kind, holds in said if holds)
+    edited = "edited" in said
+    kinds: tuple[tuple[BlockKindOfChange, bool], ...] = (
+        ("moved", pair.moved),
+        ("edited", edited),
+        ("renumbered", "renumbered" in said and not edited),
+    )
+    return tuple(kind for kind, holds in kinds if holds)
 
 
 def _cells(before: Row, after: Row, columns: Mapping[int, int]) -> Iterator[tuple[Placed | None, Placed | None]]:

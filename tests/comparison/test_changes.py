@@ -155,6 +155,40 @@ def test_captions_that_were_only_renumbered(between):
     assert [change.kinds for change in found if change not in renumbered] == [("new",), ("new",)]
 
 
+NUMBERED = """\
+# 章の題
+
+参照は、{numref}`costs`を見よ。
+
+```{table} 費用の内訳
+:name: costs
+
+| 区分 | 参照 |
+|---|---|
+| 調査 | {numref}`costs` |
+| 設計 | 別に定める |
+```
+"""
+
+
+def test_numbers_in_references_to_the_same_place_are_a_renumbering(between):
+    other = "```{table} 期間\n\n| 年 | 月 |\n|---|---|\n| １ | ２ |\n```\n\n参照は"
+    comparison = between(NUMBERED, ("参照は", other))
+    found = [change for change in changes(comparison) if change.kinds != ("new",)]
+    assert [(change.what, change.kinds) for change in found] == [
+        ("text", ("renumbered",)), ("text", ("renumbered",)), ("table", ("renumbered",)),
+    ]  # fmt: skip
+    assert marked(found[0]).startswith("参照は、表１－[-１][+２]を")
+    assert [row.kinds for row in found[2].rows] == [("renumbered",)]
+    assert comparison.sections[0].kinds == ("edited", "renumbered")
+
+
+def test_a_section_in_which_only_captions_are_renumbered_is_renumbered(between):
+    table = "```{table} 期間\n\n| 年 | 月 |\n|---|---|\n| １ | ２ |\n```\n\n"
+    comparison = between(TEXT, ("この計画の期間は", table + "この計画の期間は"))
+    assert [section.kinds for section in comparison.sections] == [("same",), ("edited",), ("renumbered",)]
+
+
 def rows(comparison) -> list[Row]:
     change = only(comparison)
     assert change.what == "table"
