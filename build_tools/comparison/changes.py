@@ -11,7 +11,7 @@ from build_tools.comparison.contents import Portion, Unit
 from build_tools.comparison.grid import NOTHING, Placed
 from build_tools.comparison.model import BlockKindOfChange, Change, Image, Link, Run
 from build_tools.comparison.places import Places
-from build_tools.comparison.resemblance import likeness, may_share
+from build_tools.comparison.resemblance import likeness
 from build_tools.comparison.runs import Word, changed, plain, runs, words_of
 from build_tools.comparison.tables import Became, rows
 from build_tools.manuscript.model import Block, Figure, Target
@@ -20,8 +20,6 @@ from build_tools.manuscript.model import Link as LinkOfBlock
 # How much images of one file are alike whatever they show, and tables of one head whatever stands in them.
 _SAME_FILE = 0.9
 _SAME_HEAD = 0.6
-# What texts must have in common to be looked at more closely, as part of the smaller one's sketch.
-_IN_COMMON = 0.05
 _NUMBER = re.compile("[0-9０-９〇一二三四五六七八九十百]+")
 
 
@@ -36,7 +34,7 @@ def alike(old: Unit, new: Unit, least: float) -> float:
     """How much two units are alike, from 0 to 1; 0 when less than `least`."""
     if old.what != new.what:
         return 0.0
-    found = likeness(old.text, new.text, least) if may_share(old.sketch, new.sketch, _IN_COMMON) else 0.0
+    found = likeness(old.text, new.text, least)
     if old.figure and new.figure:
         found = max(found if old.text else 0.0, _images_alike(old.figure, new.figure))
     if old.grid and new.grid and old.grid.heads and _head(old) == _head(new):

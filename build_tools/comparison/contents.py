@@ -43,11 +43,6 @@ class Unit:
     figure: Figure | None = None
     grid: Grid | None = None
 
-    @cached_property
-    def sketch(self) -> frozenset[str]:
-        """What of the text can be held against all other texts."""
-        return sketch(shingles(self.text))
-
 
 @dataclass(frozen=True, eq=False)
 class Portion:

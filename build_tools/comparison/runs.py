@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -20,8 +21,7 @@ _STAYED = 0.25
 _ENDINGS = {"。": 3, "\n": 3, "": 3, "、": 2, "」": 1, "）": 1}
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word or a hole: what it is compared by, what it prints, and how many characters of the block's text it is."""
 
     key: str
