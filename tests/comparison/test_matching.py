@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from build_tools.manuscript.model import Manuscript
 from tests.comparison import made
 from tests.comparison.made import Titled, chapter, compared, manuscript, told
 
@@ -170,3 +171,34 @@ def test_text_before_the_first_heading_is_compared_as_well():
     comparison = compared(*sides)
     assert told(comparison)["", ""] == ("edited",)
     assert comparison.sections[0].new[0].id == "one~"
+
+
+def of_two(first: tuple[Titled, ...], second: tuple[Titled, ...]) -> Manuscript:
+    """An edition of two documents."""
+    one, two = (
+        manuscript(*(chapter(f"c{side.title}", side) for side in sides), document=name).documents[0]
+        for name, sides in (("report", first), ("summary", second))
+    )
+    return manuscript().model_copy(update={"documents": (one, two)})
+
+
+def test_a_chapter_of_two_documents_is_compared_in_each():
+    old, new = (
+        tuple(top(Titled("参加", [text], label="join"), title="章") for text in texts)
+        for texts in ((CITY, CITY), (CITY, CITY.replace("甲市", "乙市")))
+    )
+    comparison = compared(of_two((old[0],), (old[1],)), of_two((new[0],), (new[1],)))
+    kinds = {
+        (section.old[0].document, section.new[0].document): section.kinds
+        for section in comparison.sections
+        if section.old[0].id.endswith("join")
+    }
+    assert kinds == {("report", "report"): ("same",), ("summary", "summary"): ("edited",)}
+
+
+def test_a_chapter_that_went_to_another_document_moved():
+    one, two = top(Titled("参加", [CITY]), title="甲"), top(Titled("費用", [COST]), title="乙")
+    other = top(Titled("体制", [STAFF]), title="丙")
+    comparison = compared(of_two((one, two), (other,)), of_two((one,), (other, two)))
+    assert told(comparison)["乙", "乙"] == ("moved",)
+    assert told(comparison)["費用", "費用"] == ("same",)
