@@ -43,13 +43,12 @@ def aligned(
 def _in_order(
     old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable], alike: Callable[[T, T, float], float]
 ) -> Iterator[tuple[int, int]]:
-    """Places that belong together, rising in both sequences."""
+    """Places that belong together, rising in both sequences. The last block is empty, at the end of both."""
     before = (0, 0)
     for block in Indel.opcodes([*map(key, old)], [*map(key, new)]).as_matching_blocks():
         yield from _between(old, new, (*before, block.a, block.b), alike)
         yield from zip(range(block.a, block.a + block.size), range(block.b, block.b + block.size), strict=True)
         before = block.a + block.size, block.b + block.size
-    yield from _between(old, new, (*before, len(old), len(new)), alike)
 
 
 def _between(

@@ -64,6 +64,15 @@ def test_unchanged_blocks_are_omitted_and_counted(between):
     (omitted,) = [block for block in aim.blocks if block.what == "omitted"]
     assert (omitted.count, omitted.old.place.line) == (3, 10)
     assert comparison.block_counts() == {"same": 8, "edited": 1}
+    notes = "議会の承認を得た。", "この計画の期間は、三年間とする。", "延長することがある。"
+    assert omitted.characters == sum(map(len, notes))
+
+
+def test_numbers_count_no_characters_of_what_is_the_same(between):
+    table = "# 章の題\n\n```{table} 期間\n\n| 年 | 月 |\n|---|---|\n| １ | ２ |\n```\n"
+    comparison = between(table)
+    (omitted,) = comparison.sections[0].blocks
+    assert omitted.characters == len("期間") + len("年\t月\n１\t２")
 
 
 def test_a_paragraph_that_came_one_that_went_and_one_that_moved(between):
@@ -136,6 +145,12 @@ def test_an_image_of_another_content(between):
 
 def test_an_image_of_the_same_content_under_another_name_is_the_same(between):
     assert changes(between(TEXT, ("dot.png", "new.png"), new={"new.png": DOT})) == []
+
+
+def test_an_image_that_shows_and_says_something_else_is_the_one_of_that_file(between):
+    text = "# 章の題\n\n```{image} dot.png\n:alt: 甲市の位置\n```\n"
+    change = only(between(text, ("甲市の位置", "費用負担のしくみ"), new={"dot.png": DOT + b"\0"}))
+    assert (change.kinds, change.image.old, change.image.new) == (("edited",), "dot.png", "dot.png")
 
 
 def test_the_text_in_an_image_s_stead_and_its_caption(between):

@@ -122,6 +122,38 @@ def test_of_sections_of_one_title_the_second_is_not_the_first_when_that_is_gone(
     assert (edited.old[0].id, edited.new[0].id) == ("one#経緯~2", "one#経緯")
 
 
+def test_of_sections_of_one_title_the_text_says_which_is_which():
+    """Both say nearly the same, and the first is gone."""
+    first, second = (
+        f"{subject}の経緯は、次のとおりである。関係者と協議を重ねた。" for subject in ("交通網", "防災倉庫")
+    )
+    old = top(Titled("経緯", [first]), Titled("経緯", [second], id="one#経緯~2"))
+    comparison = compared(old, top(Titled("経緯", [second.replace("重ねた", "終えた")])))
+    kinds = {section.old[0].id: section.kinds for section in comparison.sections}
+    assert kinds == {"one": ("same",), "one#経緯": ("deleted",), "one#経緯~2": ("edited",)}
+
+
+def test_a_label_counts_for_more_than_a_text_that_is_more_alike():
+    old = manuscript(
+        chapter("one", top(Titled("参加", [CITY + COST], label="join"))), chapter("two", top(title="別の章"))
+    )
+    copied = Titled("参画", [CITY + COST.replace("国及び県", "国")])
+    kept = Titled("協働", [CITY + DATA], label="join")
+    new = manuscript(chapter("one", top(copied)), chapter("two", top(kept, title="別の章")))
+    found = told(compared(old, new))
+    assert (found["参加", "協働"], found["", "参画"]) == (("moved", "renamed", "edited"), ("new",))
+
+
+def test_of_sections_that_are_as_much_alike_the_title_tells():
+    """Neither has the id of the old one."""
+    old = top(Titled("交通の目的", [COST], label="a"))
+    new = top(
+        Titled("防災", [COST.replace("国", "市")], label="b"),
+        Titled("交通の目的と範囲", [COST.replace("県", "市")], label="c"),
+    )
+    assert told(compared(old, new))["交通の目的", "交通の目的と範囲"] == ("renamed", "edited")
+
+
 def formulaic(subject: str) -> list[Titled]:
     """Sections that say nearly the same in every chapter."""
     return [
