@@ -253,6 +253,13 @@ def test_a_column_that_went(between):
     assert said(found[1]) == ["調査", "甲市", "[-100]"]
 
 
+def test_a_row_that_became_one_of_the_head(between):
+    rows = "* - 区分\n  - 金額\n* - 調査\n  - 100\n* - 設計\n  - 200\n"
+    text = f"# 章の題\n\n```{{list-table}}\n:header-rows: 1\n\n{rows}```\n"
+    change = only(between(text, (":header-rows: 1", ":header-rows: 2")))
+    assert (change.what, change.kinds, change.rows) == ("table", ("edited",), ())
+
+
 def test_a_heading_is_the_section_s_and_no_block(between):
     comparison = between(TEXT, ("## 目的", "## 目的と範囲"))
     (section,) = comparison.changed[:1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from build_tools.manuscript.model import Manuscript
+from build_tools.manuscript.model import Link, Manuscript, Passage, Target
 from tests.comparison import made
 from tests.comparison.made import Titled, chapter, compared, manuscript, told
 
@@ -234,3 +234,16 @@ def test_a_chapter_that_went_to_another_document_moved():
     comparison = compared(of_two((one, two), (other,)), of_two((one,), (other, two)))
     assert told(comparison)["乙", "乙"] == ("moved",)
     assert told(comparison)["費用", "費用"] == ("same",)
+
+
+def test_a_place_in_a_file_of_another_name_is_the_same_place():
+    """A link to what stands in a section that is the same one, by the name that it has there."""
+    sides = []
+    for docname, name in (("one", "flow"), ("plan", "flow"), ("plan", "other")):
+        target = Target(document="main", anchor=f"{docname}:{name}")
+        see = made.Text((f"{DATA}図を参照。",), (Link(kind="internal", parts=("図",), at=len(DATA), target=target),))
+        plain = chapter(docname, top(Titled("公開", [COST, see], label="open")))
+        marked = Passage(anchors=(target.anchor,), kind="paragraph", blocks=(plain.blocks[2].id,))
+        sides.append(manuscript(plain.model_copy(update={"passages": (marked,)})))
+    assert compared(sides[0], sides[1]).block_counts() == {"same": 2}
+    assert compared(sides[0], sides[2]).block_counts() == {"same": 1, "edited": 1}
