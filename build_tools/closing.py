@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from build_tools.concordance.locations import FILE as LOCATIONS
 from build_tools.errors import Language
 from build_tools.findings import Proof, Rejected
 from build_tools.manuscript.write import FILE as MANUSCRIPT
+from build_tools.manuscript.write import LOCATIONS
 from build_tools.proving import Proven, Request, prove
 from build_tools.reports import write_report
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from build_tools.concordance.locations import FILE as LOCATIONS
 from build_tools.delivery import deliver
 from build_tools.edition import Edition, load_edition
 from build_tools.errors import KankoError, Language, Problem, Text
 from build_tools.findings import Proof
 from build_tools.freshness import Ledger, fingerprint
 from build_tools.manuscript.write import FILE as MANUSCRIPT
+from build_tools.manuscript.write import LOCATIONS
 from build_tools.press.cache import Cache
 from build_tools.press.executors import Limits, check, executor, forks, start_server
 from build_tools.sphinx_run import Run, run_sphinx

@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from build_tools.concordance.concord import Concordance
 from build_tools.concordance.reading import Stretch
 
-FILE: Final = "locations.json"
 # Counts the changes of the format that a reader of the file must know of.
 VERSION: Final = 1
 

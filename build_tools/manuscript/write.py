@@ -13,6 +13,8 @@ from build_tools.errors import KankoError, Place, Problem, Text, typed
 from build_tools.manuscript.model import VERSION, Chapter, Manuscript
 
 FILE: Final = "manuscript.json"
+# Beside it, written by whoever has found where it was printed.
+LOCATIONS: Final = "locations.json"
 
 
 def chapter_json(chapter: Chapter) -> bytes:
