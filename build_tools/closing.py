@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from build_tools.errors import Language
 from build_tools.findings import Proof, Rejected
 from build_tools.manuscript.write import FILE as MANUSCRIPT
 from build_tools.manuscript.write import LOCATIONS
-from build_tools.proving import Proven, Request, prove
+from build_tools.proving import Proven, Request, prove, sha256_of
 from build_tools.reports import write_report
 
 PROOF, FINDINGS = "proof", "findings.json"
@@ -49,14 +48,10 @@ def close(closing: Closing, progress: Callable[[str], None]) -> Proven:
 def _staying(closing: Closing) -> tuple[Path, ...]:
     """The PDFs of the set that are not made anew but were made from the same manuscript."""
     before = closing.out / MANUSCRIPT
-    if not before.is_file() or _sha256(before) != _sha256(closing.manuscript):
+    if not before.is_file() or sha256_of(before) != sha256_of(closing.manuscript):
         return ()
     made = {path.name for path in closing.made}
     return tuple(path for path in sorted(closing.out.glob("*.pdf")) if path.name not in made)
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _put_aside(closing: Closing, proven: Proven) -> Proof:

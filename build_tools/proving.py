@@ -72,7 +72,7 @@ def prove(request: Request, progress: Callable[[str], None] = lambda file: None)
 
 def _prove(request: Request, progress: Callable[[str], None]) -> Proven:
     manuscript = read_manuscript(request.manuscript) if request.manuscript else None
-    digest = _sha256(request.manuscript) if request.manuscript else ""
+    digest = sha256_of(request.manuscript) if request.manuscript else ""
     files = _read_all(manuscript, request, progress)
     concordances = {each.concordance.document.id: each.concordance for each in files if each.concordance}
     publication = Publication(manuscript, concordances, digest, request.whole) if manuscript else None
@@ -161,13 +161,14 @@ def _examined(read: Exhibit, request: Request) -> Examined:
 
 def _locations(files: Iterable[Exhibit], digest: str) -> bytes:
     documents = {
-        each.concordance.document.id: located(each.concordance, _sha256(each.path))
+        each.concordance.document.id: located(each.concordance, sha256_of(each.path))
         for each in files
         if each.concordance
     }
     return locations_json(Locations(manuscript=digest, documents=documents))
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """The digest of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

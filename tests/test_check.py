@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import time
@@ -13,6 +14,7 @@ import pikepdf
 import pytest
 
 from build_tools.concordance.schema import SCHEMA, schema
+from build_tools.findings import RULES
 from build_tools.reports.reference import PAGE, reference
 from tests.commands import content, kanko
 from tests.inspection.writing import one_page, pdf
@@ -223,3 +225,10 @@ def test_locations_are_as_their_schema_says(here):
 
 def test_the_page_of_rules_is_that_of_the_rules():
     assert reference() == PAGE.read_text("utf-8"), "python -m build_tools.reports.reference"
+
+
+@pytest.mark.parametrize("readme", ["README.md", "README.ja.md"])
+def test_the_rules_that_a_readme_names_exist(readme: str):
+    text = (PAGE.parents[2] / readme).read_text("utf-8")
+    named = re.findall(r'rule = "([^"]+)"|kanko explain ([a-z.-]+)', text)
+    assert len(named) == 2 and all("".join(each) in RULES for each in named)

@@ -17,9 +17,11 @@ BUILD_AGAIN = Text(
     "元の原稿のアドレスを直して、PDF を作り直してください。",
 )
 # Folders of machines, not of the web: at the beginning of a value, or behind a sign that cannot belong to an address.
+# Folders with which the paths of a machine begin.
+FOLDERS = "home|Users|tmp|root|work|build|mnt|opt|private|var"
 MACHINE = re.compile(
-    r"""(?:^|(?<=[\s"'(\[<=,;:「（]))
-    (?:file:|/(?:home|Users|tmp|root|work|build|mnt|opt|private|var/folders)/|[A-Za-z]:[\\/](?![\\/])|\\\\[^\\\s]+\\)""",
+    rf"""(?:^|(?<=[\s"'(\[<=,;:「（]))
+    (?:file:|/(?:{FOLDERS})/|[A-Za-z]:[\\/](?![\\/])|\\\\[^\\\s]+\\)""",
     re.VERBOSE,
 )
 LOCAL = re.compile(r"https?://(?:localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)(?:[:/?#]|$)", re.IGNORECASE)

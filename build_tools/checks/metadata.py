@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from build_tools.checks.addresses import FOLDERS
 from build_tools.checks.subject import Subject
 from build_tools.errors import Text
 from build_tools.findings import Fault, Severity, Source, rule
@@ -20,7 +21,7 @@ XMP: Final = "http://ns.adobe.com/xap/1.0/"
 SAME: Final = {"Title": (DC, "title"), "Author": (DC, "creator"), "Subject": (DC, "description")}
 VERSIONS: Final = ("1.3", "1.4", "1.5", "1.6", "1.7", "2.0")
 # A path on somebody's machine.
-MACHINE: Final = re.compile(r"file:/|(?<![\w/.:])/(?:home|root|tmp|Users|var|private|work|mnt|opt)/\w|\b[A-Za-z]:\\")
+MACHINE: Final = re.compile(rf"file:/|(?<![\w/.:])/(?:{FOLDERS})/\w|\b[A-Za-z]:\\")
 DATE: Final = re.compile(r"(?:D:)?([0-9]{4})-?([0-9]{2})?-?([0-9]{2})?")
 
 BUILD_AGAIN = Text("Build the publication again.", "刊行物をもう一度作ってください。")

@@ -5,19 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from build_tools.errors import Language, Text
-from build_tools.findings import Rule, Severity
+from build_tools.findings import Rule
+from build_tools.reports.words import SEVERITIES
 
-WEIGHTS = {
-    Severity.ERROR: Text("error", "誤り"),
-    Severity.WARNING: Text("warning", "注意"),
-    Severity.NOTE: Text("note", "参考"),
-}
 WHY, MEND, SOURCE = Text("Why", "理由"), Text("What to do", "直し方"), Text("Source", "出典")
 
 
 def explained(rule: Rule, language: Language) -> str:
     """A rule with its headings, as lines of text."""
-    weight = WEIGHTS[rule.severity].say(language)
+    weight = SEVERITIES[rule.severity].say(language)
     lines = [
         f"{rule.code} ({weight})" if language == "en" else f"{rule.code}（{weight}）",
         rule.finds.say(language),

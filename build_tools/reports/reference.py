@@ -10,7 +10,7 @@ import build_tools.checks
 import build_tools.judges
 import build_tools.lint
 from build_tools.findings import RULES, Rule
-from build_tools.reports.explanation import WEIGHTS
+from build_tools.reports.words import SEVERITIES
 
 PAGE = Path(build_tools.checks.__file__).with_name("RULES.md")
 HEAD = """# Rules ・ 点検の規則
@@ -37,7 +37,7 @@ def _entry(rule: Rule) -> str:
 
 
 def _lines(rule: Rule) -> Iterator[str]:
-    weight = WEIGHTS[rule.severity]
+    weight = SEVERITIES[rule.severity]
     yield f"{weight.en} ・ {weight.ja} — {rule.source}\n"
     yield f"{rule.finds.en} {rule.why.en} → {rule.mend.en}\n"
     yield f"{rule.finds.ja}。{rule.why.ja} → {rule.mend.ja}"

@@ -54,7 +54,6 @@ def test_a_place_in_a_machine(value: str):
     "value",
     [
         "https://example.jp/home/a",
-        "https://example.jp/work/",
         "./report.pdf",
         "http://localhost.example.jp/",
         "a: b",
