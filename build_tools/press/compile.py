@@ -25,7 +25,8 @@ from build_tools.press.objectfile import (
     Slot,
     Stream,
 )
-from build_tools.press.relocation import MARK, action, joined, reference, stand_in, structure_key
+from build_tools.press.relocation import MARK, action, joined, number_of, reference, stand_in, structure_key
+from build_tools.press.tagging import without_bare_spans
 from build_tools.press.unit import ANCHOR, Unit
 
 _POINTS: Final = 0.75  # PDF points in a CSS pixel
@@ -55,7 +56,7 @@ def _digest(file: bytes) -> str:
 
 
 class _Objects:
-    """The objects of WeasyPrint's PDF that the unit keeps, numbered anew: plain ones, then streams.
+    """The objects of WeasyPrint's PDF that the unit keeps, numbered anew: plain ones, the structure tree's, streams.
 
     Of what a document has once, the linker's own stand in for the unit's.
     """
@@ -74,20 +75,24 @@ class _Objects:
             self._at(root["ParentTree"]).number: "parent-tree",
             fonts.number: "fonts",
         }
-        kept = [entry for entry in pdf.objects[1:] if entry.number not in {*once, pdf.pages.number}]
-        self.plain = [entry for entry in kept if not isinstance(entry, pydyf.Stream)]
+        left_out = {*once, pdf.pages.number, *without_bare_spans(pdf)}
+        kept = [entry for entry in pdf.objects[1:] if entry.number not in left_out]
         self.streams = [entry for entry in kept if isinstance(entry, pydyf.Stream)]
+        plain = [entry for entry in kept if not isinstance(entry, pydyf.Stream)]
+        self.plain = [entry for entry in plain if not _is_structure(entry)]
+        self.elements = [entry for entry in plain if _is_structure(entry)]
         self.page_node = len(self.plain)
-        self.key_node = self.page_node + 1
+        self.key_node = self.page_node + 1 + len(self.elements)
         self.first_stream = self.key_node + 1
         self.numbers = {pdf.pages.number: self.page_node}
         self.numbers.update((entry.number, number) for number, entry in enumerate(self.plain))
+        self.numbers.update((entry.number, number) for number, entry in enumerate(self.elements, self.page_node + 1))
         self.numbers.update((entry.number, number) for number, entry in enumerate(self.streams, self.first_stream))
         self.final = {b"R%d" % old: reference(new) for old, new in self.numbers.items()}
         self.final.update((b"R%d" % old, stand_in(name)) for old, name in once.items())
 
     def _at(self, relocation: bytes) -> Any:
-        return self.pdf.objects[_number(relocation)]
+        return self.pdf.objects[number_of(relocation)]
 
     def _renumbered(self, syntax: bytes) -> bytes:
         parts = syntax.split(MARK)
@@ -97,7 +102,7 @@ class _Objects:
     def object_file(self, unit: Unit, rendering: Rendering, fonts: tuple[FontUse, ...]) -> ObjectFile:
         """The two halves of the object file."""
         streams = tuple(self._streams())
-        contents = tuple(self.numbers[_number(self.pdf.objects[page]["Contents"])] for page in self.pages)
+        contents = tuple(self.numbers[number_of(self.pdf.objects[page]["Contents"])] for page in self.pages)
         interface = Interface(
             name=unit.name,
             objects=self.first_stream + len(streams),
@@ -105,7 +110,7 @@ class _Objects:
             pages=tuple(self.numbers[page] for page in self.pages),
             page_node=self.page_node,
             key_node=self.key_node,
-            roots=tuple(self.numbers[_number(root)] for root in self.structure["K"]),
+            roots=tuple(self.numbers[number_of(root)] for root in self.structure["K"]),
             box=self.pdf.objects[self.pages[0]]["MediaBox"].data,
             symbols=_with_aliases(dict(_symbols(rendering)), unit.aliases),
             slots=_slots(streams),
@@ -123,9 +128,13 @@ class _Objects:
         return ObjectFile(interface, body)
 
     def _batches(self) -> Iterator[Batch]:
-        objects = [*(entry.data for entry in self.plain), self._page_node(), self._key_node()]
+        """What is shown, then what is only read: who shows a page need not unpack the structure tree."""
+        yield from self._packed(0, [*(entry.data for entry in self.plain), self._page_node()])
+        yield from self._packed(self.page_node + 1, [*(entry.data for entry in self.elements), self._key_node()])
+
+    def _packed(self, number: int, objects: Sequence[bytes]) -> Iterator[Batch]:
         for first in range(0, len(objects), _BATCH):
-            yield Batch(first, self._renumbered(joined(objects[first : first + _BATCH])))
+            yield Batch(number + first, self._renumbered(joined(objects[first : first + _BATCH])))
 
     def _page_node(self) -> bytes:
         """The node of the unit's pages in the page tree (ISO 32000-1, 7.7.3.2)."""
@@ -146,8 +155,9 @@ class _Objects:
             yield Stream(number, self._renumbered(dictionary.data), body)
 
 
-def _number(relocation: bytes) -> int:
-    return int(relocation[2:-1])
+def _is_structure(entry: Any) -> bool:
+    """Whether an object is of the structure tree: an element, or an element's reference to an object (14.7.4.3)."""
+    return isinstance(entry, pydyf.Dictionary) and entry.get("Type") in ("/StructElem", "/OBJR")
 
 
 def _has_fonts(entry: Any) -> bool:
@@ -236,7 +246,7 @@ def _shareable(streams: Sequence[Stream], contents: Sequence[int]) -> dict[int, 
     found: dict[int, bytes] = {}
     for stream in sorted(streams, key=lambda each: each.dictionary.count(MARK)):
         parts = stream.dictionary.split(MARK)
-        own = [found.get(_number(MARK + token + MARK)) for token in parts[1::2] if token.startswith(b"R")]
+        own = [found.get(number_of(MARK + token + MARK)) for token in parts[1::2] if token.startswith(b"R")]
         if isinstance(stream.body, tuple) or stream.number in contents or None in own or len(own) * 2 + 1 != len(parts):
             continue
         whole = b"\0".join([*parts[::2], *filter(None, own), stream.body])

@@ -7,7 +7,7 @@ Each stands between two bytes 0x1A, which the compiler lets no text bring in: `R
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 MARK: Final = b"\x1a"
@@ -16,6 +16,11 @@ MARK: Final = b"\x1a"
 def reference(number: int) -> bytes:
     """The relocation of a reference to an object of the unit."""
     return b"\x1aR%d\x1a" % number
+
+
+def number_of(relocation: bytes) -> int:
+    """The number in the unit of the object that such a relocation refers to."""
+    return int(relocation[2:-1])
 
 
 def structure_key(number: int) -> bytes:
@@ -33,7 +38,7 @@ def stand_in(name: str) -> bytes:
     return b"\x1aD%s\x1a" % name.encode()
 
 
-def joined(objects: list[bytes]) -> bytes:
+def joined(objects: Sequence[bytes]) -> bytes:
     """The syntax of several objects as one."""
     return (MARK + MARK).join(objects)
 

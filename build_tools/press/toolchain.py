@@ -32,6 +32,7 @@ COMPILER: Final = (
     "replaced",
     "showing",
     "storage",
+    "tagging",
     "typesetting",
     "unit",
     "work",
