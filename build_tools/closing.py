@@ -6,13 +6,16 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from build_tools.errors import Language
 from build_tools.findings import Proof, Rejected
+from build_tools.inspection import begin
 from build_tools.manuscript.write import FILE as MANUSCRIPT
 from build_tools.manuscript.write import LOCATIONS
-from build_tools.proving import Proven, Request, prove, sha256_of
-from build_tools.reports import write_report
+
+if TYPE_CHECKING:
+    from build_tools.proving import Proven
 
 PROOF, FINDINGS = "proof", "findings.json"
 
@@ -38,17 +41,19 @@ def close(closing: Closing, progress: Callable[[str], None]) -> Proven:
     otherwise. Findings name the files as they will be called.
     """
     shutil.rmtree(closing.rejected, ignore_errors=True)
-    files = (*closing.made, *_staying(closing))
-    proven = prove(Request(files, closing.manuscript, closing.source, trusted=True), progress)
+    begun = {path: begin(path, trusted=True) for path in (*closing.made, *_staying(closing))}
+    from build_tools.proving import Request, prove  # while the pages are being read
+
+    proven = prove(Request(tuple(begun), closing.manuscript, closing.source, begun=begun), progress)
     if proven.proof.rejected:
         raise Rejected(_put_aside(closing, proven), closing.rejected)
-    return replace(proven, proof=proven.proof.renamed({path: closing.out / path.name for path in files}))
+    return replace(proven, proof=proven.proof.renamed({path: closing.out / path.name for path in begun}))
 
 
 def _staying(closing: Closing) -> tuple[Path, ...]:
     """The PDFs of the set that are not made anew but were made from the same manuscript."""
     before = closing.out / MANUSCRIPT
-    if not before.is_file() or sha256_of(before) != sha256_of(closing.manuscript):
+    if not before.is_file() or before.read_bytes() != closing.manuscript.read_bytes():
         return ()
     made = {path.name for path in closing.made}
     return tuple(path for path in sorted(closing.out.glob("*.pdf")) if path.name not in made)
@@ -56,6 +61,8 @@ def _staying(closing: Closing) -> tuple[Path, ...]:
 
 def _put_aside(closing: Closing, proven: Proven) -> Proof:
     """Beside each other: PDFs, manuscript, locations, findings and the pictures of the proof, which is given back."""
+    from build_tools.reports import write_report
+
     beside = closing.rejected.with_name(f".{closing.rejected.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)

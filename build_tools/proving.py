@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
+from typing import overload
 
 from build_tools.checks import Publication, check_document, check_pdf, check_set, with_origin
 from build_tools.collection import no_collection
@@ -25,7 +27,7 @@ from build_tools.findings import (
     in_order,
 )
 from build_tools.findings.policy import Decision, under
-from build_tools.inspection import Limits, PdfDocument, inspect
+from build_tools.inspection import Limits, PdfDocument, Reading, begin
 from build_tools.judges import Exhibit, ask
 from build_tools.lint import lint
 from build_tools.manuscript.model import Manuscript
@@ -39,18 +41,18 @@ class Request:
     """What to prove: PDFs, the manuscript that they are held against (None: foreign files), the folder of the edition
     that it was made from (None: unknown), and the severity from which findings count.
 
-    `whole`: every document of the manuscript must be among the files. `trusted` files were made by this very build.
-    `judges` are judges from outside by name, `limits` what reading one file may take.
+    `whole`: every document of the manuscript must be among the files. `judges` are judges from outside by name,
+    `limits` what reading one file may take; `begun` are the files whose reading has begun already.
     """
 
     files: tuple[Path, ...]
     manuscript: Path | None = None
     source: Path | None = None
     whole: bool = False
-    trusted: bool = False
     bar: Severity = Severity.ERROR
     judges: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    begun: Mapping[Path, Reading] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,13 +73,15 @@ def prove(request: Request, progress: Callable[[str], None] = lambda file: None)
 
 
 def _prove(request: Request, progress: Callable[[str], None]) -> Proven:
+    begun = {path: request.begun.get(path) or begin(path, request.limits) for path in request.files}
     manuscript = read_manuscript(request.manuscript) if request.manuscript else None
     digest = sha256_of(request.manuscript) if request.manuscript else ""
-    files = _read_all(manuscript, request, progress)
+    linted = tuple(lint(manuscript, request.source)) if manuscript and request.source else ()
+    files = _read_all(begun, manuscript, progress)
     concordances = {each.concordance.document.id: each.concordance for each in files if each.concordance}
     publication = Publication(manuscript, concordances, digest, request.whole) if manuscript else None
     decisions = [Decision(each.rule, each.severity) for each in manuscript.policy.checks] if manuscript else []
-    findings = in_order(under(decisions, _findings(files, publication, request)))
+    findings = in_order(under(decisions, _findings(files, publication, linted, request)))
     proof = Proof(tuple(_examined(each, request) for each in files), findings, _looked(request), request.bar)
     return Proven(proof, _locations(files, digest) if manuscript else None)
 
@@ -87,13 +91,15 @@ def rules() -> Mapping[str, Rule]:
     return RULES
 
 
-def _read_all(manuscript: Manuscript | None, request: Request, progress: Callable[[str], None]) -> list[Exhibit]:
+def _read_all(
+    begun: Mapping[Path, Reading], manuscript: Manuscript | None, progress: Callable[[str], None]
+) -> list[Exhibit]:
     """Every file; raises KankoError with all that cannot be read."""
     read, problems = list[Exhibit](), list[Problem]()
-    for path in request.files:
+    for path, reading in begun.items():
         progress(typed(path))
         try:
-            read.append(_exhibit(path, inspect(path, request.limits, trusted=request.trusted), manuscript))
+            read.append(_exhibit(path, reading(), manuscript))
         except KankoError as error:
             problems += error.problems
     if problems:
@@ -108,7 +114,9 @@ def _exhibit(path: Path, pdf: PdfDocument, manuscript: Manuscript | None) -> Exh
     return Exhibit(path, pdf, Concordance(document, pdf) if document else None)
 
 
-def _findings(files: Sequence[Exhibit], publication: Publication | None, request: Request) -> Iterator[Finding]:
+def _findings(
+    files: Sequence[Exhibit], publication: Publication | None, linted: Iterable[Found], request: Request
+) -> Iterator[Finding]:
     names: dict[str, str] = {}
     for each in files:
         file = typed(each.path)
@@ -120,8 +128,7 @@ def _findings(files: Sequence[Exhibit], publication: Publication | None, request
             yield from (_finding(found, file, request) for found in check_document(subject))
     for rule, fault in check_set(publication) if publication else ():
         yield _finding((rule, fault), names.get(fault.document, ""), request)
-    if publication and request.source:
-        yield from (_finding(found, "", request) for found in lint(publication.manuscript, request.source))
+    yield from (_finding(found, "", request) for found in linted)
     for verdict in ask(request.judges, files):
         file = typed(verdict.path) if verdict.path else ""
         yield _finding((RULES[verdict.code], verdict.fault), file, request)
@@ -147,16 +154,49 @@ def _source(place: Place, request: Request) -> Place:
 
 
 def _examined(read: Exhibit, request: Request) -> Examined:
-    printed: dict[int, list[Printed]] = {}
-    for block in read.concordance.blocks if read.concordance else ():
-        for stretch in read.concordance.stretches(block.id) if read.concordance else ():
-            place = _source(Place(block.place.file, block.place.line), request)
-            printed.setdefault(stretch.page, []).append(Printed(stretch.box, place))
+    sources = _Sources(read, request)
     sheets = tuple(
-        Sheet(page.label, page.shown, page.rotation, tuple(printed.get(page.number, ()))) for page in read.pdf.pages
+        Sheet(page.label, page.shown, page.rotation, _PrintedOn(sources, page.number)) for page in read.pdf.pages
     )
     document = read.concordance.document.id if read.concordance else ""
     return Examined(read.path, typed(read.path), document, sheets)
+
+
+class _Sources:
+    """What is printed on the pages of a file, with its lines of the source: of use to those who make pictures of it."""
+
+    def __init__(self, read: Exhibit, request: Request) -> None:
+        self._read, self._request = read, request
+
+    @cached_property
+    def pages(self) -> Mapping[int, Sequence[Printed]]:
+        """By page, from 0."""
+        printed: dict[int, list[Printed]] = {}
+        concordance = self._read.concordance
+        for block in concordance.blocks if concordance else ():
+            place = _source(Place(block.place.file, block.place.line), self._request)
+            for stretch in concordance.stretches(block.id) if concordance else ():
+                printed.setdefault(stretch.page, []).append(Printed(stretch.box, place))
+        return printed
+
+
+class _PrintedOn(Sequence[Printed]):
+    """What is printed on one page, worked out when somebody looks."""
+
+    def __init__(self, sources: _Sources, page: int) -> None:
+        self._sources, self._page = sources, page
+
+    @overload
+    def __getitem__(self, index: int) -> Printed: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Printed]: ...
+
+    def __getitem__(self, index: int | slice) -> Printed | Sequence[Printed]:
+        return self._sources.pages.get(self._page, ())[index]
+
+    def __len__(self) -> int:
+        return len(self._sources.pages.get(self._page, ()))
 
 
 def _locations(files: Iterable[Exhibit], digest: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,13 +21,13 @@ class Printed:
 @dataclass(frozen=True)
 class Sheet:
     """A page as it is shown: its label, what is seen of it (left, bottom, right, top), how far it is turned clockwise,
-    and what is printed where.
+    and what is printed where (which may be worked out when somebody asks for it).
     """
 
     label: str
     box: Rectangle
     rotation: int = 0
-    printed: tuple[Printed, ...] = ()
+    printed: Sequence[Printed] = ()
 
 
 @dataclass(frozen=True)

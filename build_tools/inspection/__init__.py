@@ -5,6 +5,6 @@ a concept of ISO 32000-1, whose clauses are named; `document` holds the data, an
 """
 
 from build_tools.inspection.document import PdfDocument
-from build_tools.inspection.process import Limits, inspect
+from build_tools.inspection.process import Limits, Reading, begin, inspect
 
-__all__ = ["Limits", "PdfDocument", "inspect"]
+__all__ = ["Limits", "PdfDocument", "Reading", "begin", "inspect"]

@@ -6,6 +6,7 @@ import math
 import pickle
 import resource
 import sys
+from functools import partial
 
 from build_tools.errors import KankoError
 from build_tools.inspection import messages
@@ -31,9 +32,11 @@ def _limit(seconds: float, megabytes: int) -> None:
 
 def _read(path: str, megabytes: int) -> PdfDocument | KankoError:
     try:
-        from build_tools.inspection.reading import read  # within the limits
+        from build_tools.inspection.beside import shown_by  # within the limits
+        from build_tools.inspection.reading import read
 
-        return read(sys.stdin.buffer.read(), path)
+        data = sys.stdin.buffer.read()
+        return read(data, path, partial(shown_by, data))
     except KankoError as error:
         return error
     except MemoryError:

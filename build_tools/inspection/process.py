@@ -9,19 +9,23 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 from build_tools.errors import KankoError, typed
 from build_tools.inspection import messages
+from build_tools.inspection.beside import PagesShown, pages_shown
 from build_tools.inspection.document import PdfDocument
 
 ROOT = Path(__file__).parents[2]
 # Isolated from the caller's folder and variables, with the code of this very package.
 CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from build_tools.inspection.child import main; main()"
+# Gives what a file holds, or raises KankoError, when it is called.
+Reading = Callable[[], PdfDocument]
 ANSWERS = ("build_tools.inspection.document", "build_tools.inspection.tree", "build_tools.errors")
 
 
@@ -36,15 +40,41 @@ class Limits:
 def inspect(path: Path, limits: Limits | None = None, *, trusted: bool = False) -> PdfDocument:
     """What a PDF holds; raises KankoError, with one problem, where it cannot be told.
 
-    A `trusted` file, one that the same build has made, is read in this process and, if it is long, one beside it,
+    A `trusted` file, one that the same build has made, is read in this process and, if it is long, two beside it,
     without limits: faster, and a fault of the libraries is a fault of this process.
     """
-    with _regular(path) as file:
-        if trusted:
-            from build_tools.inspection.reading import read  # not needed by those who leave it to a child
+    return begin(path, limits, trusted=trusted)()
 
-            return read(file.read(), typed(path), aside=True)
-        return _by_child(file, typed(path), limits or Limits())
+
+def begin(path: Path, limits: Limits | None = None, *, trusted: bool = False) -> Reading:
+    """Begin to inspect a PDF; what is given back does the rest, and raises what `inspect` raises.
+
+    The pages of a long file that is trusted are read meanwhile; of any other, nothing is done before it is asked for.
+    """
+    if not trusted:
+        return partial(_untrusted, path, limits or Limits())
+    try:
+        with _regular(path) as file:
+            data = file.read()
+    except KankoError as error:
+        return partial(_raise, error)
+    shown = pages_shown(data)
+    return partial(_trusted, data, typed(path), shown)
+
+
+def _raise(error: KankoError) -> NoReturn:
+    raise error
+
+
+def _trusted(data: bytes, path: str, shown: PagesShown) -> PdfDocument:
+    from build_tools.inspection.reading import read  # not needed by those who leave it to a child
+
+    return read(data, path, shown)
+
+
+def _untrusted(path: Path, limits: Limits) -> PdfDocument:
+    with _regular(path) as file:
+        return _by_child(file, typed(path), limits)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from build_tools.collection import no_collection
 from build_tools.errors import KankoError
 from build_tools.inspection import messages, values
 from build_tools.inspection.attachments import attachments
-from build_tools.inspection.beside import pages_shown
+from build_tools.inspection.beside import PagesShown
 from build_tools.inspection.catalog import catalog_facts
 from build_tools.inspection.destinations import Destinations
 from build_tools.inspection.document import File, Link, Page, PdfDocument
@@ -41,17 +41,17 @@ MOST_COMPLAINTS = 100
 LIMITS: dict[str, Any] = {"array_maximum_element_count": 2_000_000}
 
 
-def read(data: bytes, path: str, *, aside: bool = False) -> PdfDocument:
-    """A PDF's bytes as plain data; `path` is what messages call it. Raises KankoError or MemoryError, nothing else.
+def read(data: bytes, path: str, shown: PagesShown) -> PdfDocument:
+    """A PDF's bytes as plain data; `path` is what messages call it, `shown` gives what its pages show.
 
-    `aside`: what the pages of a long file show may be read by a process beside this one.
+    Raises KankoError or MemoryError, nothing else.
     """
     header = HEADER.search(data[:HEADER_WITHIN])
     if header is None:
         raise KankoError([messages.not_pdf(path, empty=not data)])
     try:
         with _complaints() as complaints, apply_configuration(**LIMITS), no_collection():
-            return _document(data, header[1].decode(), complaints, path, aside)
+            return _document(data, header[1].decode(), complaints, path, shown)
     except (KankoError, MemoryError):
         raise
     except (DependencyError, FileNotDecryptedError) as error:
@@ -60,12 +60,13 @@ def read(data: bytes, path: str, *, aside: bool = False) -> PdfDocument:
         raise KankoError([messages.damaged(path, f"{type(error).__name__}: {error}")]) from error
 
 
-def _document(data: bytes, version: str, complaints: list[str], path: str, aside: bool) -> PdfDocument:
-    reader, pages = _open(data, path), pages_shown(data, aside=aside)
+def _document(data: bytes, version: str, complaints: list[str], path: str, shown: PagesShown) -> PdfDocument:
+    reader = _open(data, path)
     catalog, holders = reader.root_object, list(reader.pages)
-    destinations = Destinations(catalog, _page_numbers(holders))
-    tree, faces = structure(catalog, destinations), fonts(holders)
-    contents = pages()
+    numbers = _page_numbers(holders)
+    destinations = Destinations(catalog, numbers)
+    tree, faces = structure(data, numbers), fonts(holders)
+    contents = shown()
     if len(contents) != len(holders):
         raise KankoError([messages.page_counts(path, len(holders), len(contents))])
     return PdfDocument(

@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 
 from build_tools.findings import Finding
+from build_tools.inspection import begin
 from build_tools.manuscript.write import FILE
 from build_tools.pipeline import Order, build
 from build_tools.proving import Request, prove
@@ -41,7 +42,8 @@ class Good:
         manuscript, own = self.dist / FILE, self.dist.with_name("source")
         files = tuple(sorted(self.dist.glob("*.pdf")))
         source = own if own.exists() else self.source
-        return prove(Request(files, manuscript, source, whole=True, trusted=True)).proof.findings
+        begun = {path: begin(path, trusted=True) for path in files}
+        return prove(Request(files, manuscript, source, whole=True, begun=begun)).proof.findings
 
     def spoil(self, document: str, change: Callable[[pikepdf.Pdf], object]) -> None:
         """Change a PDF; everything that is not changed stays as it is."""
