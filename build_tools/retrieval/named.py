@@ -1,0 +1,47 @@
+"""What people name, found out: a bundle, a folder, or a revision."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from build_tools.errors import KankoError, Place, Problem, Text, typed
+from build_tools.manuscript.write import FILE
+from build_tools.retrieval.folders import PUBLICATION, built, source
+from build_tools.retrieval.model import Means, Retrieved
+from build_tools.retrieval.revisions import checked_out
+
+
+def retrieve(named: str, means: Means) -> Retrieved:
+    """The edition that a name stands for: a file or folder of that name, else a revision of git.
+
+    Raises KankoError for what is none of these, and with whatever is wrong in the edition.
+    """
+    path = Path(named)
+    if path.is_dir():
+        return _of_folder(path, named, means)
+    if path.is_file():
+        raise KankoError([_no_bundle(path)])
+    folder = checked_out(named, means.source, means.work)
+    if not (folder / PUBLICATION).is_file():
+        raise KankoError([_no_edition(means.source)])
+    return source(folder, named, means)
+
+
+def _of_folder(folder: Path, named: str, means: Means) -> Retrieved:
+    if (folder / FILE).is_file():
+        return built(folder, named)
+    if (folder / PUBLICATION).is_file():
+        return source(folder, named, means)
+    raise KankoError([_no_edition(folder)])
+
+
+def _no_edition(folder: Path) -> Problem:
+    what = Text(
+        f"This folder holds neither {FILE} nor {PUBLICATION}.", f"このフォルダには {FILE} も {PUBLICATION} もありません。"
+    )
+    return Problem("retrieval.no-edition", what, Place(typed(folder)))
+
+
+def _no_bundle(file: Path) -> Problem:
+    what = Text("This file is no bundle.", "このファイルはバンドルではありません。")
+    return Problem("retrieval.no-bundle", what, Place(typed(file)))
