@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from build_tools.manuscript.model import Block, Cell, Chapter, Figure, Passage, Section, Table
+from build_tools.manuscript.model import Block, Cell, Chapter, Figure, Link, Passage, Section, Table
 from build_tools.manuscript.text import digest
 
 
