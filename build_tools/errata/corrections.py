@@ -67,8 +67,10 @@ class _Corrections:
         side = (section.old or section.new)[0]
         runs: Sequence[Run] = section.title
         if max(len(section.old), len(section.new)) > 1:  # split or merged: no heading is another's
-            runs = [*(Run(kind="deleted", text=each.title) for each in section.old[1:]),
-                    *(Run(kind="inserted", text=each.title) for each in section.new[1:])]
+            runs = [
+                *(Run(kind="deleted", text=each.title) for each in section.old[1:]),
+                *(Run(kind="inserted", text=each.title) for each in section.new[1:]),
+            ]
         yield from self._texts(runs, self._at_heading(side, bool(section.old)))
 
     def _at_heading(self, side: SectionSide, is_old: bool) -> _At:
@@ -88,10 +90,15 @@ class _Corrections:
             yield from self._image(block, at)
         for link in block.links:
             spot = at.spot.model_copy(update={"kind": "link"})
-            sides = (link.old and (Stretch(text=link.old, marked=True),), link.new and (Stretch(text=link.new, marked=True),))
+            sides = (
+                link.old and (Stretch(text=link.old, marked=True),),
+                link.new and (Stretch(text=link.new, marked=True),),
+            )
             yield self._correction(_moved(at, spot), *(side or () for side in sides))
         if block.kinds[0] == "moved":
-            yield self._correction(at, (Stretch(text=_said(block)),), (Stretch(text=WORDS["moved"].say(self.new.language)),))
+            yield self._correction(
+                at, (Stretch(text=_said(block)),), (Stretch(text=WORDS["moved"].say(self.new.language)),)
+            )
 
     def _at(self, block: Change) -> _At:
         side, spots = (block.old, self.old) if block.old else (block.new, self.new)

@@ -11,8 +11,8 @@ from build_tools.errors import Place, Problem, Text
 from build_tools.manuscript.model import Manuscript
 from build_tools.manuscript.model import Place as PlaceOfSource
 
-# Of the characters of an edition, how many corrections may touch; and from how many on a text of which nothing stayed was
-# written anew.
+# How many of the characters of an edition corrections may touch, and how long a text is that was written anew when
+# nothing of it stayed.
 SHARE: Final = 0.05
 ANEW: Final = 40
 _SECTIONS: Final[Mapping[SectionKind, Text]] = {
@@ -95,7 +95,10 @@ def _touched(corrections: Sequence[Correction]) -> int:
 
 def _characters(manuscript: Manuscript) -> int:
     return sum(
-        len(block.text) for document in manuscript.documents for chapter in document.chapters for block in chapter.blocks
+        len(block.text)
+        for document in manuscript.documents
+        for chapter in document.chapters
+        for block in chapter.blocks
     )
 
 

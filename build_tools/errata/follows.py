@@ -1,6 +1,4 @@
-"""Changes that follow from another date, title or version of the edition: a new edition has them, and no reader of the old
-one need correct anything.
-"""
+"""Changes that follow from another date, title or version of the edition: no reader of the old one need correct them."""
 
 from __future__ import annotations
 

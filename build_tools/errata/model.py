@@ -26,8 +26,8 @@ class Stretch(_Model):
 
 
 class Spot(_Model):
-    """Where a correction is to be made, as a reader counts: section with number and title; number of the table or figure,
-    or label of the footnote; which one of its kind in the section (from 1), row and column of a table (from 1; 0: none).
+    """Where a correction is to be made, as a reader counts: section with number and title; number of the table or
+    figure, or label of the footnote; which one of its kind in the section, row and column of a table (from 1; 0: none).
     """
 
     kind: BlockKind | Literal["image", "link"]

@@ -9,7 +9,7 @@ from typing import Final
 from build_tools.edition.japanese import full_width
 from build_tools.errata.model import Spot
 from build_tools.errors import Language, Text
-from build_tools.manuscript.model import Chapter, Manuscript
+from build_tools.manuscript.model import Chapter, Figure, Manuscript, Table
 
 _NTH: Final[Mapping[str, Text]] = {
     "heading": Text("heading", "見出し"),
@@ -39,8 +39,9 @@ class Spots:
         self.sections: dict[tuple[str, str], str] = {}
         for document in manuscript.documents:
             for chapter in document.chapters:
-                self.sections.update(((document.id, each.id), f"{each.number} {each.title}".strip())
-                                     for each in chapter.sections)
+                self.sections.update(
+                    ((document.id, each.id), f"{each.number} {each.title}".strip()) for each in chapter.sections
+                )
                 self.blocks.update(((document.id, name), spot) for name, spot in self._of_chapter(document.id, chapter))
 
     def of(self, document: str, section: str, block: str) -> Spot:
@@ -62,7 +63,8 @@ class Spots:
         return _BETWEEN.say(self.language).join(filter(None, (spot.section, shown, own)))
 
     def _of_chapter(self, document: str, chapter: Chapter) -> Iterator[tuple[str, Spot]]:
-        numbers = {each.caption: each.number for each in (*chapter.figures, *chapter.tables) if each.caption}
+        captioned: tuple[Figure | Table, ...] = (*chapter.figures, *chapter.tables)
+        numbers = {each.caption: each.number for each in captioned if each.caption}
         cells, notes = dict(_cells(chapter)), _notes(chapter)
         counted: Counter[tuple[str, str]] = Counter()
         for block in chapter.blocks:

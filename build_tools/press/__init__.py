@@ -1,5 +1,6 @@
 """press: doctrees → PDFs. The stage is `publish.publish` (compile each unit, link each document); `setup` registers
-the Sphinx builder `pdf`, and `manuscript` for the text alone. Nothing is imported here, so that a worker process loads the compiler alone.
+the Sphinx builder `pdf`, and `manuscript` for the text alone. Nothing is imported here, so that a worker process loads
+the compiler alone.
 """
 
 from __future__ import annotations

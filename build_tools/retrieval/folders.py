@@ -9,10 +9,11 @@ from build_tools.comparison.contents import Edition
 from build_tools.concordance.locations import Locations, read_locations
 from build_tools.edition import load_edition
 from build_tools.errors import KankoError, Place, Problem, Text, typed
+from build_tools.findings import Rejected
 from build_tools.manuscript.write import FILE, LOCATIONS, read_manuscript
 from build_tools.pipeline import Order, build
 from build_tools.proving import sha256_of
-from build_tools.retrieval.model import Means, Files, Retrieved
+from build_tools.retrieval.model import Files, Means, Retrieved
 from build_tools.sphinx_run import Run, run_sphinx
 
 PUBLICATION, SOURCE, DIST = "publication.toml", "source", "dist"
@@ -42,8 +43,16 @@ def source(folder: Path, named: str, means: Means) -> Retrieved:
         return built(beside, named, files)
     if not means.typeset:
         return built(manuscript, named, files)
-    build(Order(folder, work / DIST, ("pdf",), means.jobs))
-    return built(work / DIST, named, files)
+    return built(_typeset(folder, work, means), named, files)
+
+
+def _typeset(folder: Path, work: Path, means: Means) -> Path:
+    """The folder with the locations of an edition, typeset now. What the checks find is no matter of a comparison."""
+    try:
+        build(Order(folder, work / DIST, ("pdf",), means.jobs))
+    except Rejected as rejected:
+        return rejected.folder
+    return work / DIST
 
 
 def _manuscript(folder: Path, work: Path) -> Path:
@@ -76,7 +85,9 @@ def _locations(file: Path, sha256: str) -> Locations:
 
 def _unreadable(file: Path, error: Exception) -> Problem:
     reason = str(error).splitlines()[0]
-    what = Text(f"This says not where anything was printed ({reason}).", f"掲載箇所のデータとして読めません（{reason}）。")
+    what = Text(
+        f"This says not where anything was printed ({reason}).", f"掲載箇所のデータとして読めません（{reason}）。"
+    )
     return Problem("retrieval.locations-unreadable", what, Place(typed(file)), _BUILD_AGAIN)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from build_tools.errors import KankoError, Place, Problem, Text, typed
 from build_tools.manuscript.write import FILE
+from build_tools.retrieval.bundles import bundled
 from build_tools.retrieval.folders import PUBLICATION, built, source
 from build_tools.retrieval.model import Means, Retrieved
 from build_tools.retrieval.revisions import checked_out
@@ -20,7 +21,7 @@ def retrieve(named: str, means: Means) -> Retrieved:
     if path.is_dir():
         return _of_folder(path, named, means)
     if path.is_file():
-        raise KankoError([_no_bundle(path)])
+        return bundled(path, named)
     folder = checked_out(named, means.source, means.work)
     if not (folder / PUBLICATION).is_file():
         raise KankoError([_no_edition(means.source)])
@@ -37,11 +38,7 @@ def _of_folder(folder: Path, named: str, means: Means) -> Retrieved:
 
 def _no_edition(folder: Path) -> Problem:
     what = Text(
-        f"This folder holds neither {FILE} nor {PUBLICATION}.", f"このフォルダには {FILE} も {PUBLICATION} もありません。"
+        f"This folder holds neither {FILE} nor {PUBLICATION}.",
+        f"このフォルダには {FILE} も {PUBLICATION} もありません。",
     )
     return Problem("retrieval.no-edition", what, Place(typed(folder)))
-
-
-def _no_bundle(file: Path) -> Problem:
-    what = Text("This file is no bundle.", "このファイルはバンドルではありません。")
-    return Problem("retrieval.no-bundle", what, Place(typed(file)))

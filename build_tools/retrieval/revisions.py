@@ -12,7 +12,6 @@ from build_tools.errors import KankoError, Place, Problem, Text, typed
 
 # Names of revisions are short; what is longer was not typed by anybody.
 _LONGEST = 200
-_FILTER = "data"  # of tarfile: nothing outside the folder, no devices, no links that lead out of it
 
 
 def checked_out(revision: str, source: Path, work: Path) -> Path:
@@ -29,7 +28,7 @@ def checked_out(revision: str, source: Path, work: Path) -> Path:
     folder = work / commit
     try:
         with tarfile.open(fileobj=io.BytesIO(data.stdout)) as archive:
-            archive.extractall(folder, filter=_FILTER)
+            archive.extractall(folder, filter="data")  # nothing outside the folder, no devices, no links out of it
     except tarfile.TarError as error:
         raise KankoError([_no_folder(revision, source, str(error))]) from error
     return folder / path
@@ -91,7 +90,8 @@ def _unknown(revision: str, said: str) -> Problem:
 def _no_folder(revision: str, source: Path, said: str) -> Problem:
     reason = f" ({said})" if said else ""
     what = Text(
-        f"The revision {revision} has no such folder{reason}.", f"リビジョン {revision} に、このフォルダはありません{reason}。"
+        f"The revision {revision} has no such folder{reason}.",
+        f"リビジョン {revision} に、このフォルダはありません{reason}。",
     )
     remedy = Text("Name the edition's folder by --source.", "版のフォルダを --source で指定してください。")
     return Problem("retrieval.no-source", what, Place(typed(source)), remedy)

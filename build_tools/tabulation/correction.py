@@ -10,12 +10,19 @@ from build_tools.comparison.rows import Mark
 from build_tools.errata.model import Correction, Errata, Stretch
 from build_tools.errors import Language, Text
 from build_tools.tabulation.division import parted
-from build_tools.tabulation.model import Cell, Column, Marks, Part, Row, Sheet, Words, plain
+from build_tools.tabulation.model import Cell, Column, Marks, Part, Row, Sheet, Style, Words, plain
 from build_tools.tabulation.wording import edition, pages_of, spoken
 
 TITLE: Final = Text("{title}: errata", "「{title}」正誤表")
-HEADS: Final = ((Text("Page", "頁"), 6), (Text("Place", "箇所"), 20), (Text("Wrong", "誤"), 37), (Text("Right", "正"), 37))
-APOLOGY: Final = Text("{edition} is to be corrected as follows.", "{edition}に誤りがありましたので、次のとおり訂正します。")
+HEADS: Final = (
+    (Text("Page", "頁"), 6),
+    (Text("Place", "箇所"), 20),
+    (Text("Wrong", "誤"), 37),
+    (Text("Right", "正"), 37),
+)
+APOLOGY: Final = Text(
+    "{edition} is to be corrected as follows.", "{edition}に誤りがありましたので、次のとおり訂正します。"
+)
 UNDERLINED: Final = Text("What is to be corrected is underlined.", "下線の部分が訂正箇所です。")
 NO_PAGES: Final = Text("Pages are not told: they are not known.", "ページが未確定のため、頁は示していません。")
 NOTHING: Final = Text("There is nothing to correct.", "訂正はありません。")
@@ -68,5 +75,5 @@ def _marks(stretches: Sequence[Stretch]) -> Marks:
     return tuple(Mark(stretch.text, stretch.marked) for stretch in stretches)
 
 
-def _cell(marks: Marks, style: str = "text") -> Cell:
-    return (Words(marks, "label" if style == "label" else "text"),) if marks else ()
+def _cell(marks: Marks, style: Style = "text") -> Cell:
+    return (Words(marks, style),) if marks else ()

@@ -90,4 +90,3 @@ def _chunks(signs: Sequence[_Sign], limit: int) -> list[Marks]:
             start += limit
         last = cut
     return [*found, _marks(signs[start:])]
-

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 from typing import Final
 
 from build_tools.comparison.model import Change, Comparison, Section, SectionSide
-from build_tools.comparison.rows import Column as ColumnOfRow
-from build_tools.comparison.rows import Mark, rows
 from build_tools.comparison.rows import Row as RowOfComparison
+from build_tools.comparison.rows import rows
 from build_tools.errors import Language, Text
-from build_tools.tabulation.cells import Pictures, Which, cell, grids, headed, note
+from build_tools.tabulation.cells import Pictures, cell, grids, headed, note
 from build_tools.tabulation.division import parted
-from build_tools.tabulation.model import Cell, Column, Part, Row, Sheet, Words
+from build_tools.tabulation.model import Cell, Column, Marks, Part, Row, Sheet, Style, Words, plain
 from build_tools.tabulation.wording import editions, pages_of, spoken
 
 TITLE: Final = Text("{title}: table of changes", "「{title}」新旧対照表")
@@ -23,7 +22,7 @@ PAGE: Final = Text("Page", "頁")
 NEW: Final = Text("New", "改正後（新）")
 OLD: Final = Text("Old", "改正前（旧）")
 UNDERLINED: Final = Text("What was changed is underlined.", "傍線の部分は改正部分である。")
-SAME: Final = Text("Nothing was changed.", "変更はない。")
+SAME: Final = Text("Nothing was changed in the text.", "本文に変更はない。")
 NO_PAGES: Final[Mapping[frozenset[str], Text]] = {
     frozenset(): Text(
         "Pages are not told: they are known of neither edition.", "双方のページが未確定のため、頁は示していない。"
@@ -109,17 +108,14 @@ class _Juxtaposition:
             above = known.get((side.document, side.above))
         for one in reversed(chain):
             self.shown.update((side.document, side.id) for side in (*one.new, *one.old))
-            yield self._row(*(self._heading(side) for side in (one.new, one.old)), heading=True)
+            first = [each[0] if each else None for each in (one.new, one.old)]
+            cells = [_heading(side) if side else () for side in first]
+            yield self._row(cells, [side.pages[:1] if side else () for side in first], heading=True)
             if one.blocks:
-                yield self._row(*[((note("omitted", self.language),), ColumnOfRow())] * 2)
+                yield self._row([(note("omitted", self.language),)] * 2)
 
     def _is_shown(self, section: Section) -> bool:
         return all((side.document, side.id) in self.shown for side in section.new or section.old)
-
-    def _heading(self, sides: Sequence[SectionSide]) -> tuple[Cell, ColumnOfRow]:
-        column = ColumnOfRow(number=sides[0].number, pages=sides[0].pages[:1]) if sides else ColumnOfRow()
-        words = headed(sides[0].number, (Mark(sides[0].title),)) if sides else ()
-        return ((Words(words, "heading"),) if words else ()), column
 
     @cached_property
     def _by_id(self) -> dict[str, dict[tuple[str, str], Section]]:
@@ -134,42 +130,52 @@ class _Juxtaposition:
     def _block(self, group: Sequence[RowOfComparison]) -> Iterator[Row]:
         row = group[0]
         if isinstance(row.block, Change) and row.block.what == "table":
-            for new, old in grids(group, not self.captioned, self.language):
-                yield self._row((new, row.new), (old, row.old))
-                row = replace(row, new=replace(row.new, pages=()), old=replace(row.old, pages=()))
+            yield from self._table(row.block, group)
             return
-        sides = [cell(row, which, self.pictures[which], self.language) for which in ("new", "old")]
-        texts = [_only_text(side) for side in sides]
-        if row.what != "text" or None in texts:
-            yield self._row((sides[0], _headed_page(row, row.new)), (sides[1], _headed_page(row, row.old)),
-                            heading=row.what == "heading")
-            return
-        yield from self._parted(row, *(text for text in texts if text))
+        cells = [cell(row, which, self.pictures[which], self.language) for which in ("new", "old")]
+        new, old = map(_only_text, cells)
+        if row.what == "text" and new and old:
+            yield from self._parted(row, new, old)
+        elif row.what == "heading":
+            yield self._row(cells, [row.new.pages[:1], row.old.pages[:1]], heading=True)
+        else:
+            yield self._row(cells, [] if row.what == "omitted" else [row.new.pages, row.old.pages])
+
+    def _table(self, table: Change, group: Sequence[RowOfComparison]) -> Iterator[Row]:
+        """The rows of a table that changed; its pages stand beside the first of them."""
+        pages = [side.pages if side else () for side in (table.new, table.old)]
+        for cells in grids(group, not self.captioned, self.language):
+            yield self._row(cells, pages)
+            pages = []
 
     def _parted(self, row: RowOfComparison, new: Words, old: Words) -> Iterator[Row]:
         """A text, in as many rows as it needs; its pages stand beside the first."""
-        columns = (row.new, row.old)
-        for one, other in parted(new.marks, old.marks):
-            cells = ((Words(marks, words.style),) if marks else () for marks, words in ((one, new), (other, old)))
-            yield self._row(*zip(cells, columns, strict=True))
-            columns = (ColumnOfRow(), ColumnOfRow())
+        pages = [row.new.pages, row.old.pages]
+        for sides in parted(new.marks, old.marks):
+            styles = (new.style, old.style)
+            yield self._row([_said(marks, style) for marks, style in zip(sides, styles, strict=True)], pages)
+            pages = []
 
-    def _row(self, new: tuple[Cell, ColumnOfRow], old: tuple[Cell, ColumnOfRow], heading: bool = False) -> Row:
+    def _row(self, sides: Sequence[Cell], pages: Sequence[Sequence[str]] = (), heading: bool = False) -> Row:
+        """A row of both sides, new and old, with their pages if there are any."""
         cells: list[Cell] = []
-        for content, column in (new, old):
-            label = pages_of(column.pages, self.language) if column.note != "omitted" else ""
-            cells += [((Words((Mark(label),), "label"),) if label else ())] * self.paged
+        for content, labels in zip(sides, pages or ((), ()), strict=True):
+            label = plain(pages_of(labels, self.language))
+            cells += [_said(label, "label")] * self.paged
             cells.append(content)
         return Row(tuple(cells), heading)
 
 
+def _said(marks: Marks, style: Style) -> Cell:
+    return (Words(marks, style),) if marks else ()
+
+
+def _heading(side: SectionSide) -> Cell:
+    return _said(headed(side.number, plain(side.title)), "heading")
+
+
 def _block(row: RowOfComparison) -> int:
     return id(row.block) if row.block is not None else id(row)
-
-
-def _headed_page(row: RowOfComparison, column: ColumnOfRow) -> ColumnOfRow:
-    """Of a heading, the page on which it stands alone."""
-    return replace(column, pages=column.pages[:1]) if row.what == "heading" else column
 
 
 def _only_text(side: Cell) -> Words | None:

@@ -14,6 +14,7 @@ from pydantic import PlainSerializer
 from build_tools.comparison.rows import Mark
 
 Marks = tuple[Mark, ...]
+Style = Literal["text", "heading", "note", "label"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Words:
     """A paragraph: text, a heading of the publication, what is said in brackets instead of a text, or a label."""
 
     marks: Marks
-    style: Literal["text", "heading", "note", "label"] = "text"
+    style: Style = "text"
 
     @property
     def text(self) -> str:
@@ -65,6 +66,12 @@ class Row:
 
     cells: tuple[Cell, ...]
     heading: bool = False
+
+    @property
+    def is_one_note(self) -> bool:
+        """Whether all that it says is the same note in every column."""
+        said = {cell for cell in self.cells if cell}
+        return len(said) == 1 and all(isinstance(each, Words) and each.style == "note" for each in said.pop())
 
 
 @dataclass(frozen=True)
@@ -120,7 +127,9 @@ def texts(cell: Cell) -> list[str]:
         if isinstance(content, Words):
             found += lines_of(content.text)
         elif isinstance(content, Grid):
-            found += (line for row in content.rows for marks in row for line in lines_of("".join(m.text for m in marks)))
+            found += (
+                line for row in content.rows for marks in row for line in lines_of("".join(m.text for m in marks))
+            )
     return found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -32,8 +31,8 @@ _QUOTED: Final = (
 _MARKUP = re.compile(r"[!-/:-@\[-`{-~]")
 
 
-def print_sheet(sheet: Sheet, out: Path, work: Path, jobs: int) -> None:
-    """Typeset a sheet as a PDF and prove it; `work` is an empty folder. What can't be proven is not put out.
+def printed(sheet: Sheet, work: Path, jobs: int) -> bytes:
+    """A sheet as a PDF, typeset and proven; `work` is an empty folder.
 
     Raises KankoError with what the press or the checks found.
     """
@@ -45,10 +44,7 @@ def print_sheet(sheet: Sheet, out: Path, work: Path, jobs: int) -> None:
         counting = (each for each in rejected.proof.findings if each.severity >= rejected.proof.bar)
         raise KankoError([Problem(each.code, each.what, each.source) for each in counting]) from rejected
     _hold(read_manuscript(dist / MANUSCRIPT), sheet)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    beside = out.with_name(f".{out.name}.part")
-    shutil.copyfile(dist / f"{CHAPTER}.pdf", beside)
-    beside.replace(out)
+    return (dist / f"{CHAPTER}.pdf").read_bytes()
 
 
 def write_edition(sheet: Sheet, folder: Path) -> None:
@@ -115,4 +111,3 @@ def _solid(text: str) -> str:
 _LOST = Problem(
     "tabulation.lost", Text("The table on paper is not the one that was made.", "紙面の表が、作った表と異なります。")
 )
-
