@@ -1,4 +1,4 @@
-"""Changes that follow from another date, title or version of the edition: no reader of the old one need correct them."""
+"""Changes that follow from another date, title or version of the edition: there is nothing to correct in them."""
 
 from __future__ import annotations
 
