@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_tools.comparison.contents import Edition
 from build_tools.comparison.model import Cell, Change, Comparison, Omitted, Row, Run, Section, SectionSide, Side
@@ -11,10 +11,13 @@ from build_tools.comparison.rows import WORDS
 from build_tools.errata.excess import excess
 from build_tools.errata.follows import Follows
 from build_tools.errata.model import Correction, Errata, Spot, Stretch
-from build_tools.errata.sentences import Sentence, sentences
+from build_tools.errata.sentences import sentences
 from build_tools.errata.spots import Spots
-from build_tools.errors import KankoError
+from build_tools.errors import KankoError, Text
 from build_tools.manuscript.model import Place
+
+# Of an image that has the name of the one before.
+_REDRAWN = Text(" (replaced)", "（差し替え）")
 
 
 def errata(comparison: Comparison, old: Edition, new: Edition, anyway: bool = False) -> Errata:
@@ -71,7 +74,10 @@ class _Corrections:
                 *(Run(kind="deleted", text=each.title) for each in section.old[1:]),
                 *(Run(kind="inserted", text=each.title) for each in section.new[1:]),
             ]
-        yield from self._texts(runs, self._at_heading(side, bool(section.old)))
+        at = self._at_heading(side, bool(section.old))
+        yield from self._texts(runs, at)
+        if "moved" in section.kinds:
+            yield self._moved(at, side.title)
 
     def _at_heading(self, side: SectionSide, is_old: bool) -> _At:
         spot = Spot(kind="heading", section=(self.old if is_old else self.new).title(side.document, side.id))
@@ -94,11 +100,9 @@ class _Corrections:
                 link.old and (Stretch(text=link.old, marked=True),),
                 link.new and (Stretch(text=link.new, marked=True),),
             )
-            yield self._correction(_moved(at, spot), *(side or () for side in sides))
+            yield self._correction(replace(at, spot=spot), *(side or () for side in sides))
         if block.kinds[0] == "moved":
-            yield self._correction(
-                at, (Stretch(text=_said(block)),), (Stretch(text=WORDS["moved"].say(self.new.language)),)
-            )
+            yield self._moved(at, _said(block))
 
     def _at(self, block: Change) -> _At:
         side, spots = (block.old, self.old) if block.old else (block.new, self.new)
@@ -113,15 +117,16 @@ class _Corrections:
         one = row.old if row.old is not None else row.new
         other = cell.old if cell.old is not None else cell.new
         spot = at.spot.model_copy(update={"row": (one or 0) + 1, "column": (other or 0) + 1})
-        yield from self._texts(cell.runs, _moved(at, spot))
+        yield from self._texts(cell.runs, replace(at, spot=spot))
 
     def _image(self, block: Change, at: _At) -> Iterator[Correction]:
         image = block.image
         if image is None:
             return
         if not image.same:
-            sides = ((Stretch(text=file, marked=True),) if file else () for file in (image.old, image.new))
-            yield self._correction(at, *sides)
+            redrawn = _REDRAWN.say(self.new.language) if image.old == image.new else ""
+            names = (image.old, image.new + redrawn)
+            yield self._correction(at, *((Stretch(text=name, marked=True),) if name else () for name in names))
         yield from self._texts(image.alt, at)
 
     # Texts
@@ -129,21 +134,17 @@ class _Corrections:
     def _texts(self, runs: Iterable[Run], at: _At) -> Iterator[Correction]:
         for sentence in sentences(runs):
             if not self.follows.explains(*sentence.texts):
-                yield self._correction(at, *_sides(sentence))
+                yield self._correction(at, sentence.wrong, sentence.right)
+
+    def _moved(self, at: _At, said: str) -> Correction:
+        """What stands elsewhere now."""
+        return self._correction(at, (Stretch(text=said),), (Stretch(text=WORDS["moved"].say(self.new.language)),))
 
     def _correction(self, at: _At, wrong: Sequence[Stretch], right: Sequence[Stretch]) -> Correction:
         return Correction(
             document=at.document, section=at.section, block=at.block, place=at.place, pages=at.pages, spot=at.spot,
             words=self.old.words(at.spot), wrong=tuple(wrong), right=tuple(right),
         )  # fmt: skip
-
-
-def _sides(sentence: Sentence) -> tuple[Sequence[Stretch], Sequence[Stretch]]:
-    return sentence.wrong, sentence.right
-
-
-def _moved(at: _At, spot: Spot) -> _At:
-    return _At(at.document, at.section, at.block, at.place, at.pages, spot)
 
 
 def _said(block: Change) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from build_tools.comparison.model import Change, Comparison, Omitted, Section, SectionKind
+from build_tools.comparison.model import Change, Comparison, Omitted, Run, Section, SectionKind
 from build_tools.errata.model import Correction
 from build_tools.errors import Place, Problem, Text
 from build_tools.manuscript.model import Manuscript
@@ -69,20 +69,22 @@ def _of_block(block: Change) -> Iterator[Problem]:
     for kind in block.kinds:
         if kind in _BLOCKS:
             yield _problem(f"block-{kind}", _BLOCKS[kind], said or block.kind, place)
-    if block.kinds == ("edited",) and block.runs and _is_anew(block):
-        yield _problem("block-anew", _BLOCKS["anew"], said, place)
-    if not {"new", "deleted"} & {*block.kinds}:
-        for row in block.rows:
-            words = " ".join(run.text for cell in row.cells for run in cell.runs)
-            yield from (_problem(f"row-{kind}", _ROWS[kind], words, place) for kind in row.kinds if kind in _ROWS)
+    if {"new", "deleted"} & {*block.kinds}:
+        return
+    for row in block.rows:
+        words = " ".join(run.text for cell in row.cells for run in cell.runs)
+        yield from (_problem(f"row-{kind}", _ROWS[kind], words, place) for kind in row.kinds if kind in _ROWS)
+    for runs in (block.runs, *(cell.runs for row in block.rows if "edited" in row.kinds for cell in row.cells)):
+        if _is_anew(runs):
+            yield _problem("block-anew", _BLOCKS["anew"], _inserted(runs), place)
 
 
-def _is_anew(block: Change) -> bool:
-    return len(_inserted(block)) >= ANEW and not any(run.kind == "same" for run in block.runs)
+def _is_anew(runs: Sequence[Run]) -> bool:
+    return len(_inserted(runs)) >= ANEW and not any(run.kind == "same" for run in runs)
 
 
-def _inserted(block: Change) -> str:
-    return "".join(run.text for run in block.runs if run.kind == "inserted")
+def _inserted(runs: Sequence[Run]) -> str:
+    return "".join(run.text for run in runs if run.kind == "inserted")
 
 
 def _touched(corrections: Sequence[Correction]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from build_tools.errors import KankoError, Place, Problem, Text, typed
@@ -17,11 +18,10 @@ def retrieve(named: str, means: Means) -> Retrieved:
 
     Raises KankoError for what is none of these, and with whatever is wrong in the edition.
     """
-    path = Path(named)
-    if path.is_dir():
-        return _of_folder(path, named, means)
-    if path.is_file():
-        return bundled(path, named)
+    if os.path.isdir(named):  # false, not an error, for what no file can be called
+        return _of_folder(Path(named), named, means)
+    if os.path.isfile(named):
+        return bundled(Path(named), named)
     folder = checked_out(named, means.source, means.work)
     if not (folder / PUBLICATION).is_file():
         raise KankoError([_no_edition(means.source)])

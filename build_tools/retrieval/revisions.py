@@ -21,8 +21,9 @@ def checked_out(revision: str, source: Path, work: Path) -> Path:
     """
     home = _existing(source)
     commit = _commit(revision, home)
-    path = _path(source, home)
-    data = _git(home, "archive", "--format=tar", commit, "--", f":(top,literal){path}" if path != "." else ":(top)")
+    top = _top(home)
+    path = Path(os.path.relpath(source.resolve(), top)).as_posix()
+    data = _git(top, "archive", "--format=tar", commit, "--", f":(literal){path}")
     if data.returncode:
         raise KankoError([_no_folder(revision, source, _said(data))])
     folder = work / commit
@@ -30,7 +31,7 @@ def checked_out(revision: str, source: Path, work: Path) -> Path:
         with tarfile.open(fileobj=io.BytesIO(data.stdout)) as archive:
             archive.extractall(folder, filter="data")  # nothing outside the folder, no devices, no links out of it
     except tarfile.TarError as error:
-        raise KankoError([_no_folder(revision, source, str(error))]) from error
+        raise KankoError([_unsafe(revision, error)]) from error
     return folder / path
 
 
@@ -55,10 +56,9 @@ def _existing(folder: Path) -> Path:
     return next(each for each in (folder.absolute(), *folder.absolute().parents) if each.is_dir())
 
 
-def _path(source: Path, home: Path) -> str:
-    """Where the edition lies in its repository."""
-    top = _git(home, "rev-parse", "--show-toplevel").stdout.decode().rstrip("\n")
-    return Path(os.path.relpath(source.resolve(), Path(top).resolve())).as_posix()
+def _top(home: Path) -> Path:
+    """Where the repository begins."""
+    return Path(_git(home, "rev-parse", "--show-toplevel").stdout.decode().rstrip("\n")).resolve()
 
 
 def _git(home: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -85,6 +85,18 @@ def _unknown(revision: str, said: str) -> Problem:
         "バンドル、作成先のフォルダ、版のフォルダ、または git のコミット・ブランチ・タグを指定してください。",
     )
     return Problem("retrieval.unknown", what, None, remedy)
+
+
+def _unsafe(revision: str, error: Exception) -> Problem:
+    what = Text(
+        f"The revision {revision} holds a file that must not be taken out of it ({error}).",
+        f"リビジョン {revision} に、取り出せないファイルがあります（{error}）。",
+    )
+    remedy = Text(
+        "Links that lead out of the edition's folder are not followed: put the files themselves there.",
+        "版のフォルダの外を指すリンクはたどりません。ファイルそのものを置いてください。",
+    )
+    return Problem("retrieval.unsafe", what, None, remedy)
 
 
 def _no_folder(revision: str, source: Path, said: str) -> Problem:

@@ -18,6 +18,8 @@ from build_tools.tabulation.model import Cell, Content, Grid, Marks, Words, pict
 Pictures = Callable[[str], bytes | None]
 Which = Literal["new", "old"]
 _IMAGE: Final = Text("[image {file}]", "［画像　{file}］")
+_LINK: Final = Text("link: ", "リンク先　")
+_ELSEWHERE: Final = Text("another place of the publication", "刊行物の中の別の箇所")
 # Images that all forms can show.
 _SHOWN: Final = (".png", ".jpg", ".jpeg", ".gif", ".svg")
 # Rows of a table in one row of the sheet; a row in as many lines as the longest cell.
@@ -34,9 +36,19 @@ def cell(row: Row, which: Which, pictures: Pictures, language: Language) -> Cell
     if not own.cells:
         return (note(own.note, language),) if own.note else ()
     marks = headed(own.number, own.cells[0], own.number != other.number)
-    said = WORDS[own.note].say(language) if own.note else ""
+    noted: Note = "moved" if row.what == "heading" and "moved" in row.section.kinds else own.note
+    said = WORDS[noted].say(language) if noted else ""
     whole = (*marks, *((Mark(said),) if said else ()))
-    return (Words(whole, "heading" if row.what == "heading" else "text"),) if whole else ()
+    words = (Words(whole, "heading" if row.what == "heading" else "text"),) if whole else ()
+    return (*words, *_links(row, which, language))
+
+
+def _links(row: Row, which: Which, language: Language) -> Iterator[Words]:
+    """Where links lead that lead elsewhere in the other edition."""
+    for link in row.block.links if isinstance(row.block, Change) and row.block.old and row.block.new else ():
+        if address := link.new if which == "new" else link.old:
+            place = address if "://" in address else _ELSEWHERE.say(language)
+            yield Words((Mark(_LINK.say(language)), Mark(place, True)), "label")
 
 
 def headed(number: str, marks: Marks, marked: bool = False) -> Marks:

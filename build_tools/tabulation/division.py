@@ -10,8 +10,8 @@ from itertools import accumulate, zip_longest
 from build_tools.comparison.rows import Mark
 from build_tools.tabulation.model import Marks
 
-# Characters in a cell, about a quarter of what a page of the narrowest form has room for.
-LIMIT = 300
+# Characters in a cell, about a fifth of what a page of the narrowest form has room for.
+LIMIT = 240
 _ENDS = "。\n"
 _Sign = tuple[str, bool]
 

@@ -1,4 +1,4 @@
-"""`kanko compare old new`, which ends with 1 where editions differ: here that is as it must be, and all else is a failure.
+"""`kanko compare old new`, which ends with 1 where editions differ: here that is right, and all else is a failure.
 
 `python -m tests.benchmarks.comparing` in a folder that holds both.
 """
