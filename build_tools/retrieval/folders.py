@@ -1,22 +1,17 @@
-"""Editions in folders: of what was built, and of sources."""
+"""Editions in folders that were built into."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
-from tempfile import mkdtemp
 
 from build_tools.comparison.contents import Edition
 from build_tools.concordance.locations import Locations, read_locations
-from build_tools.edition import load_edition
 from build_tools.errors import KankoError, Place, Problem, Text, typed
-from build_tools.findings import Rejected
 from build_tools.manuscript.write import FILE, LOCATIONS, read_manuscript
-from build_tools.pipeline import Order, build
-from build_tools.proving import sha256_of
-from build_tools.retrieval.model import Files, Means, Retrieved
-from build_tools.sphinx_run import Run, run_sphinx
+from build_tools.retrieval.model import Files, Retrieved
 
-PUBLICATION, SOURCE, DIST = "publication.toml", "source", "dist"
+SOURCE = "source"
 
 
 def built(folder: Path, named: str, files: Files | None = None) -> Retrieved:
@@ -30,36 +25,9 @@ def built(folder: Path, named: str, files: Files | None = None) -> Retrieved:
     return Retrieved(named, Edition(manuscript, found), files or files_of(folder.absolute().parent / SOURCE))
 
 
-def source(folder: Path, named: str, means: Means) -> Retrieved:
-    """The edition of a folder as its sources say it now.
-
-    Its pages are those of the `dist` beside it, where the manuscript there is this very one; else it is typeset if that
-    is asked for. Raises KankoError with what is wrong in the sources.
-    """
-    work = Path(mkdtemp(dir=means.work))
-    files = files_of(folder)
-    manuscript, beside = _manuscript(folder, work), folder.absolute().parent / DIST
-    if (beside / FILE).is_file() and sha256_of(beside / FILE) == sha256_of(manuscript / FILE):
-        return built(beside, named, files)
-    if not means.typeset:
-        return built(manuscript, named, files)
-    return built(_typeset(folder, work, means), named, files)
-
-
-def _typeset(folder: Path, work: Path, means: Means) -> Path:
-    """The folder with the locations of an edition, typeset now. What the checks find is no matter of a comparison."""
-    try:
-        build(Order(folder, work / DIST, ("pdf",), means.jobs))
-    except Rejected as rejected:
-        return rejected.folder
-    return work / DIST
-
-
-def _manuscript(folder: Path, work: Path) -> Path:
-    """The folder with the manuscript of an edition, of which nothing is typeset."""
-    allowed = frozenset(allowance.warning for allowance in load_edition(folder).allow)
-    run_sphinx(Run("manuscript", folder, work / "manuscript", work / "doctrees", allowed=allowed))
-    return work / "manuscript"
+def sha256_of(file: Path) -> str:
+    """The digest of a file, by which others name it."""
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def files_of(folder: Path) -> Files:

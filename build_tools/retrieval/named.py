@@ -8,9 +8,11 @@ from pathlib import Path
 from build_tools.errors import KankoError, Place, Problem, Text, typed
 from build_tools.manuscript.write import FILE
 from build_tools.retrieval.bundles import bundled
-from build_tools.retrieval.folders import PUBLICATION, built, source
+from build_tools.retrieval.folders import built
 from build_tools.retrieval.model import Means, Retrieved
 from build_tools.retrieval.revisions import checked_out
+
+PUBLICATION = "publication.toml"
 
 
 def retrieve(named: str, means: Means) -> Retrieved:
@@ -25,15 +27,21 @@ def retrieve(named: str, means: Means) -> Retrieved:
     folder = checked_out(named, means.source, means.work)
     if not (folder / PUBLICATION).is_file():
         raise KankoError([_no_edition(means.source)])
-    return source(folder, named, means)
+    return _of_sources(folder, named, means)
 
 
 def _of_folder(folder: Path, named: str, means: Means) -> Retrieved:
     if (folder / FILE).is_file():
         return built(folder, named)
     if (folder / PUBLICATION).is_file():
-        return source(folder, named, means)
+        return _of_sources(folder, named, means)
     raise KankoError([_no_edition(folder)])
+
+
+def _of_sources(folder: Path, named: str, means: Means) -> Retrieved:
+    from build_tools.retrieval.sources import source  # much that a comparison of what was built does not need
+
+    return source(folder, named, means)
 
 
 def _no_edition(folder: Path) -> Problem:

@@ -61,7 +61,7 @@ def write_edition(sheet: Sheet, folder: Path) -> None:
 def _publication(sheet: Sheet) -> Iterator[str]:
     facts = {"id": CHAPTER, "title": sheet.title, "issuer": sheet.issuer, "language": sheet.language}
     yield from (f"{name} = {_quoted(value)}" for name, value in facts.items())
-    yield f"date = {sheet.date.isoformat()}"
+    yield f'date = {sheet.date.isoformat()}\n[facts]\nbrace = "{{"'
     yield f'[[documents]]\nid = "{CHAPTER}"\ntitle = "{{title}}"\nlayout = "{LAYOUT}"'
     yield f'chapters = [{{ file = "{CHAPTER}.md", kind = "unnumbered" }}]'
     yield from (_check(rule, "off", "表の欄による体裁") for rule in _LAID_OUT)
@@ -73,8 +73,8 @@ def _check(rule: str, severity: str, reason: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """A text as TOML writes it."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A text as publication.toml writes it, where a brace begins the name of a fact."""
+    return json.dumps(text.replace("{", "{facts.brace}"), ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _chapter(sheet: Sheet) -> Iterator[str]:

@@ -11,12 +11,12 @@ import pytest
 from build_tools.concordance.locations import Locations, locations_json
 from build_tools.errors import KankoError
 from build_tools.manuscript.write import read_manuscript
-from build_tools.proving import sha256_of
-from build_tools.retrieval.folders import files_of
+from build_tools.retrieval.folders import files_of, sha256_of
 from build_tools.retrieval.model import Means
 from build_tools.retrieval.named import retrieve
 from tests.bundle.making import write_bundle
 from tests.commands import edition
+from tests.comparison.manuscripts import take
 from tests.manuscript.conftest import DOT
 
 TEXT = "甲市は、{}を進めた。"
@@ -133,14 +133,19 @@ def test_a_name_outside_of_any_repository_is_refused(means, tmp_path, monkeypatc
     refused("retrieval.unknown", "v1", means)
 
 
+@pytest.fixture(scope="module")
+def manuscript(source: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    work = tmp_path_factory.mktemp("manuscript")
+    take(source, work)
+    return (work / "out/manuscript.json").read_bytes()
+
+
 @pytest.fixture
-def dist(means: Means, source: Path, tmp_path: Path) -> Path:
+def dist(manuscript: bytes, tmp_path: Path) -> Path:
     """A folder that looks like what was built of the edition as it is."""
-    retrieve("source", means)
-    (made,) = means.work.rglob("manuscript.json")
     folder = tmp_path / "here/dist"
     folder.mkdir(parents=True)
-    (folder / "manuscript.json").write_bytes(made.read_bytes())
+    (folder / "manuscript.json").write_bytes(manuscript)
     located(folder, sha256_of(folder / "manuscript.json"))
     return folder
 
