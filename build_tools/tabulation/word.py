@@ -68,8 +68,11 @@ def _table(document: Any, sheet: Sheet, rows: Iterable[Row]) -> None:
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     total = sum(column.width for column in sheet.columns)
     widths = [Mm((_WIDE - 2 * _MARGIN) * column.width / total) for column in sheet.columns]
+    for made, width in zip(table.columns, widths, strict=True):  # Word goes by its cells, others by the grid
+        made.width = width
     for column, cell in zip(sheet.columns, table.rows[0].cells, strict=True):
         _paragraph(cell.paragraphs[0], ((column.title, False),), bold=True)
+        cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
         _shade(cell, "head")
     _add(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader", {"w:val": "true"})
     for row in rows:

@@ -116,6 +116,13 @@ def test_the_document_is_landscape_and_repeats_its_head(sheet):
     assert len(document.inline_shapes) == 2
 
 
+def test_columns_are_as_wide_as_the_sheet_says(sheet):
+    (table,) = opened(sheet).tables
+    widths = [column.width for column in table.columns]
+    assert [round(100 * width / sum(widths)) for width in widths] == [column.width for column in sheet.columns]
+    assert [cell.width for cell in table.rows[1].cells] == widths
+
+
 def test_a_picture_that_word_does_not_read_is_named(sheet):
     cell = (Words(plain("［画像　a.svg］")), picture("a.svg", b"<svg/>", "絵"))
     document = opened(replace(sheet, parts=(Part("本編", (Row((cell,) * 4),)),)))
