@@ -6,7 +6,7 @@ A table that goes on over pages may be one element or one a page, its head repea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from build_tools.checks.subject import Subject
@@ -43,14 +43,18 @@ class _Row:
 def _rows(subject: Subject) -> tuple[_Row, ...]:
     """All rows of the document's tables."""
     structure = subject.pdf.structure
+    if not structure:
+        return ()
+    depths = {block.id: block.inside.count("table") for each in subject.document.chapters for block in each.blocks}
     tables = (table for chapter in subject.document.chapters for table in chapter.tables)
-    return tuple(row for table in tables for row in _rows_of(subject, structure, table)) if structure else ()
+    return tuple(row for table in tables for row in _rows_of(subject, structure, table, depths))
 
 
-def _rows_of(subject: Subject, structure: Structure, table: Table) -> Iterator[_Row]:
+def _rows_of(subject: Subject, structure: Structure, table: Table, depths: Mapping[str, int]) -> Iterator[_Row]:
     rows = (*table.head, *table.body)
+    depth = min((depths[name] for row in rows for cell in row for name in cell.blocks), default=1)
     for number, (cells, columns) in enumerate(zip(rows, _grid(rows), strict=True)):
-        elements = [_element(subject, structure, cell) for cell in cells]
+        elements = [_element(subject, structure, cell, depth) for cell in cells]
         above = [_above(structure, each) if each else None for each in elements]
         row = next((each for each, _ in Counter(each for each in above if each is not None).most_common(1)), None)
         own = tuple(each if over == row else None for each, over in zip(elements, above, strict=True))
@@ -79,11 +83,12 @@ def _grid(rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[int, ...]]:
         yield tuple(found)
 
 
-def _element(subject: Subject, structure: Structure, cell: Cell) -> Element | None:
-    """The element of the cell in which a cell's text stands."""
+def _element(subject: Subject, structure: Structure, cell: Cell, depth: int) -> Element | None:
+    """The element of the cell in which a cell's text stands; `depth` tells of tables in cells how many there are."""
     printed = subject.concordance.printed.get(cell.blocks[0]) if cell.blocks else None
     inside = subject.concordance.reading.element(printed.start) if printed else None
-    return next((each for each in ancestors(structure, inside) if each.role in ("TH", "TD")), None)
+    cells = [each for each in ancestors(structure, inside) if each.role in ("TH", "TD")]
+    return cells[-depth] if len(cells) >= depth > 0 else next(iter(cells), None)
 
 
 @rule(

@@ -52,7 +52,7 @@ class Column:
 @dataclass(frozen=True)
 class Row:
     """A row: what it shows, the section in which it stands, and both columns. `count`: how many blocks, or rows of a
-    table, are omitted.
+    table, are omitted; `block`: what it is of (none: a heading), the same for all rows of a table.
     """
 
     what: What
@@ -60,6 +60,7 @@ class Row:
     new: Column
     old: Column
     count: int = 0
+    block: Change | Omitted | None = None
 
 
 def rows(comparison: Comparison) -> Iterator[Row]:
@@ -103,14 +104,14 @@ def _titled(sides: Sequence[SectionSide]) -> Column:
 
 def _omitted(section: Section, block: Omitted) -> Row:
     new, old = (Column(note="omitted", pages=side.pages) for side in (block.new, block.old))
-    return Row("omitted", section, new, old, block.count)
+    return Row("omitted", section, new, old, block.count, block)
 
 
 def _block(section: Section, block: Change) -> Row:
     runs = block.image.alt if block.image else block.runs
     new = _side(block, block.new, block.old, "new", [runs])
     old = _side(block, block.old, block.new, "old", [runs])
-    return Row(block.what, section, _here(section.new, block.new, new), _here(section.old, block.old, old))
+    return Row(block.what, section, _here(section.new, block.new, new), _here(section.old, block.old, old), block=block)
 
 
 def _here(sections: Sequence[SectionSide], side: Side | None, column: Column) -> Column:
@@ -149,7 +150,7 @@ def _table_row(section: Section, block: Change, row: RowOfTable) -> Row:
     moved: Note = "moved" if "moved" in row.kinds or "moved" in block.kinds else ""
     new = _cells(block.new, row.new is not None, "deleted", row.cells, "new", moved)
     old = _cells(block.old, row.old is not None, "new", row.cells, "old", moved)
-    return Row("table", section, _here(section.new, block.new, new), _here(section.old, block.old, old))
+    return Row("table", section, _here(section.new, block.new, new), _here(section.old, block.old, old), block=block)
 
 
 def _cells(
@@ -164,7 +165,7 @@ def _cells(
 
 def _rows_omitted(section: Section, block: Change, count: int) -> Row:
     new, old = (Column(note="omitted", pages=side.pages if side else ()) for side in (block.new, block.old))
-    return Row("omitted", section, new, old, count)
+    return Row("omitted", section, new, old, count, block)
 
 
 def _marks(runs: Iterable[Run], which: Literal["new", "old"]) -> tuple[Mark, ...]:

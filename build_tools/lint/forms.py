@@ -61,7 +61,7 @@ FORMS: Final[dict[str, Form]] = {
     **_each("code code-block sourcecode", Form(body="code")),
     **_each("versionadded versionchanged deprecated versionremoved", Form(body="version", has_options=False)),
     **_each("roster contact notice", Form(body="facts")),
-    **_each("excerpt contents", Form(body="generated")),
+    **_each("excerpt contents tabulation", Form(body="generated")),
     **_each(
         "toctree index highlight tabularcolumns meta title default-role role sectnum date replace unicode header"
         " footer default-domain currentmodule moduleauthor sectionauthor codeauthor target-notes",

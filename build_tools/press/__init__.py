@@ -1,5 +1,6 @@
 """press: doctrees → PDFs. The stage is `publish.publish` (compile each unit, link each document); `setup` registers
-the Sphinx builder `pdf`. Nothing is imported here, so that a worker process loads the compiler alone.
+the Sphinx builder `pdf`, and `manuscript` for the text alone. Nothing is imported here, so that a worker process loads
+the compiler alone.
 """
 
 from __future__ import annotations
@@ -24,15 +25,23 @@ for _asking in ("_findLib_gcc", "_findLib_ld"):
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
-    """Register the builder `pdf`, its settings and its events.
+    """Register the builders `pdf` and `manuscript`, their settings and their events.
 
     Settings: `kanko_only` (document ids), `kanko_cache` (a folder), `kanko_jobs` (how many workers), `kanko_executor`
     (which ones), `kanko_seconds` and `kanko_megabytes` (what a unit may take; 0: no limit).
     """
-    from build_tools.press.builder import ASSEMBLED, UNIT_COMPILED, PdfBuilder, forget_reading, note_reading
+    from build_tools.press.builder import (
+        ASSEMBLED,
+        UNIT_COMPILED,
+        ManuscriptBuilder,
+        PdfBuilder,
+        forget_reading,
+        note_reading,
+    )
 
     app.setup_extension("build_tools.sphinx_ext")
     app.add_builder(PdfBuilder)
+    app.add_builder(ManuscriptBuilder)
     app.add_config_value("kanko_jobs", 1, "", types=frozenset({int}))
     app.add_config_value("kanko_only", (), "", types=frozenset({tuple, list}))
     app.add_config_value("kanko_cache", "", "", types=frozenset({str}))

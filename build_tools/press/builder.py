@@ -135,6 +135,22 @@ class PdfBuilder(StandaloneHTMLBuilder):
         """Nothing is left to do: a PDF has everything in it."""
 
 
+class ManuscriptBuilder(PdfBuilder):
+    """Writes what the PDFs of an edition must hold, `manuscript.json` as it lies beside them, and typesets nothing."""
+
+    name = "manuscript"
+    epilog = "The manuscript is in %(outdir)s."
+
+    def write_documents(self, docnames: Set[str]) -> None:
+        self.prepare_writing(docnames)
+        edition = edition_of(self.env)
+        kept = KeptChapters(self.env, Cache(Path(self.doctreedir, "kanko-cache")), lambda: basis(self._app, edition))
+        witness = _Binder(self, edition, kept).witness
+        witness.hash  # noqa: B018 - every chapter is shown
+        self.events.emit(ASSEMBLED)
+        witness.deliver()
+
+
 def note_reading(app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
     """Note which Sphinx documents are about to be read."""
     if isinstance(app.builder, PdfBuilder):

@@ -23,12 +23,15 @@ from tests.benchmarks.writings import write_edition
 
 # The code measured is this repository's, wherever the environment's own link leads to.
 PYTHON = ("env", f"PYTHONPATH={ROOT}", sys.executable, "-m")
-KANKO = (*PYTHON, "build_tools", "build", "--only", "pdf", "--no-check", "--lang", "en")
+CHECKED = (*PYTHON, "build_tools", "build", "--only", "pdf", "--lang", "en")
+KANKO = (*CHECKED, "--no-check")
 PROOF = (*PYTHON, "tests.benchmarks.proof")
+COMPARISON = (*PYTHON, "tests.benchmarks.comparing")
 MONOLITH = (*PYTHON, "tests.benchmarks.monolith", "source", "corpus", "monolith.pdf")
 PAGES = 300
 COLD, CHECK, NOTHING, REWORDED = "cold", "closing check", "nothing changed", "one paragraph reworded"
 MOVED, KEPT = "six paragraphs more in chapter 2", "one reworded, process kept"
+COMPARED = "comparison of two editions"
 ONE_RUN, LARGE = "one WeasyPrint run", "cold, the larger one"
 SIZE_GOAL = 1.10
 
@@ -75,6 +78,7 @@ GOALS = (
     Goal("wall time", wall, NOTHING, COLD, 0.05),
     Goal("wall time", wall, REWORDED, COLD, 0.25),
     Goal("wall time", wall, MOVED, COLD, 0.25),
+    Goal("wall time", wall, COMPARED, COLD, 0.20),
     Goal("peak of the largest process", peak, COLD, SIMPLEPDF.name, 0.5),
     Goal("size", lambda row: row.size, COLD, ONE_RUN, SIZE_GOAL),
     Goal("CPU per page", lambda row: row.usage.cpu / row.pages, LARGE, COLD, 1.1),
@@ -150,6 +154,16 @@ def proof(folder: Path) -> tuple[Usage, Path]:
     return measure(PROOF, folder), folder / "dist" / "corpus.pdf"
 
 
+def compared(folder: Path, old: Corpus, new: Corpus) -> tuple[Usage, Path]:
+    """The comparison of what was built in a folder, with its pages, with an edition before it."""
+    for name, chapters in (("old", old), ("new", new)):
+        write_edition(folder / name / "source", chapters)
+        measure(CHECKED, folder / name)
+        for file in ("manuscript.json", "locations.json"):
+            (folder / name / "dist" / file).replace(folder / name / file)
+    return measure(COMPARISON, folder), folder / "new" / "dist" / "corpus.pdf"
+
+
 def kept(folder: Path, chapters: Corpus) -> tuple[Usage, Path]:
     """A build in a process that has built before; its wall seconds are those of that build alone."""
     usage = measure((*PYTHON, "tests.benchmarks.kept", str(len(chapters))), folder)
@@ -167,7 +181,8 @@ def builds(chapters: Corpus, folder: Path) -> dict[str, Job]:
     changed = reworded(chapters)
     versions = {COLD: chapters, NOTHING: chapters, REWORDED: changed, MOVED: lengthened(changed)}
     rows: dict[str, Job] = {name: partial(kanko, folder, version) for name, version in versions.items()}
-    return {COLD: rows[COLD], CHECK: partial(proof, folder), **rows}
+    comparison = partial(compared, folder, chapters, lengthened(changed))
+    return {COLD: rows[COLD], CHECK: partial(proof, folder), **rows, COMPARED: comparison}
 
 
 def one(name: str, build: Callable[[Path, Corpus], tuple[Usage, Path]], chapters: Corpus) -> Jobs:
