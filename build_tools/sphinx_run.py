@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 ASSEMBLED = "kanko-assembled"
+# What Sphinx loads of its own and no edition needs that brings no configuration of its own: builders of other forms.
+UNUSED = frozenset(
+    {
+        *(f"sphinx.builders.{name}" for name in ("changes", "epub3", "gettext", "latex", "linkcheck", "manpage")),
+        *(f"sphinx.builders.{name}" for name in ("singlehtml", "texinfo", "text", "xml")),
+        *(f"sphinxcontrib.{name}" for name in ("applehelp", "devhelp", "htmlhelp", "qthelp", "serializinghtml")),
+    }
+)
 EXTENSIONS = ("build_tools.sphinx_ext", "build_tools.site", "build_tools.press")
 _MEANINGS = {
     "docutils": "書き方に誤りがあります",
@@ -92,19 +100,33 @@ def _application(run: Run, own_configuration: bool, warnings: io.StringIO) -> Sp
     from sphinx.application import Sphinx
 
     settings = dict(run.settings) if own_configuration else {"extensions": list(EXTENSIONS), **run.settings}
-    app = Sphinx(
-        srcdir=run.source,
-        confdir=run.source if own_configuration else None,
-        outdir=run.output,
-        doctreedir=run.doctrees,
-        buildername=run.builder,
-        confoverrides=settings,
-        status=None,
-        warning=warnings,
-    )
+    with nullcontext() if own_configuration else _without(UNUSED):
+        app = Sphinx(
+            srcdir=run.source,
+            confdir=run.source if own_configuration else None,
+            outdir=run.output,
+            doctreedir=run.doctrees,
+            buildername=run.builder,
+            confoverrides=settings,
+            status=None,
+            warning=warnings,
+        )
     for event, handler in run.handlers.items():
         app.connect(event, handler)
     return app
+
+
+@contextmanager
+def _without(unused: Collection[str]) -> Iterator[None]:
+    """Let Sphinx leave out what it would load of its own: a third of the time that it takes to start."""
+    from sphinx import application
+
+    every = application.builtin_extensions
+    application.builtin_extensions = tuple(name for name in every if name not in unused)
+    try:
+        yield
+    finally:
+        application.builtin_extensions = every
 
 
 class _Problems(logging.Handler):
