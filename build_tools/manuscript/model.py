@@ -206,7 +206,8 @@ class Source(_Model):
 
 class Chapter(_Model):
     """A chapter as one document of the set has it. `layout` and `orientation` are those of its pages; `turns` tells
-    whether that layout sets what asks for it on turned pages. `sources` are its file and those that it takes text from,
+    whether that layout sets what asks for it on turned pages, `prints` are the facts that its template prints around
+    the text (as in `Layout.prints`). `sources` are its file and those that it takes text from,
     `index` what an index names of it.
     """
 
@@ -218,6 +219,7 @@ class Chapter(_Model):
     hash: str
     orientation: Orientation = "portrait"
     turns: bool = False
+    prints: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     sections: tuple[Section, ...] = ()
     blocks: tuple[Block, ...] = ()
