@@ -23,8 +23,8 @@ PUBLICATION = "publication.toml"
     Severity.ERROR,
     "document",
     finds=Text(
-        "A fact of the edition that the cover, the colophon, the head of a chapter or another part of the design should "
-        "print, and does not.",
+        "A fact of the edition that the cover, the colophon, the head of a chapter or another part of the design "
+        "should print, and does not.",
         "表紙や奥付、各章の頭書きなどに印刷されるはずの事実で、ないもの",
     ),
     why=Text(

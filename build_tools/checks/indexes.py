@@ -29,7 +29,7 @@ BEHIND = re.compile(f"({PAGES.pattern})?(?:[^\\w,].*)?", re.DOTALL)
 
 @dataclass(frozen=True)
 class Number:
-    """The number of a page behind a term: as printed, on which page (from 0) and where, and the link that stands on it."""
+    """The number of a page behind a term: as printed, on which page (from 0) and where, and the link on it."""
 
     text: str
     page: int
@@ -59,8 +59,8 @@ class Standing:
 
 
 class Index:
-    """The index of a document, beside the places that the manuscript names: `wanted` by term, none of a term under which
-    others stand or that refers to another one alone. There are no lines where the file has no structure.
+    """The index of a document, beside the places that the manuscript names: `wanted` by term, none of a term under
+    which others stand or that refers to another one alone. There are no lines where the file has no structure.
     """
 
     def __init__(self, subject: Subject) -> None:
@@ -105,7 +105,7 @@ class Index:
         return found
 
     def _terms(self, above: Terms, text: str) -> Terms:
-        """The term of a line: the longest known one that leaves nothing but pages, else what stands before the pages."""
+        """The term of a line: the longest known one that leaves nothing but pages, else what is before them."""
         known = (terms[-1] for terms in self.wanted if terms[:-1] == above and text.startswith(terms[-1]))
         fitting = [term for term in known if BEHIND.fullmatch(text, len(term))]
         return (*above, max(fitting, key=len) if fitting else re.sub(f"({PAGES.pattern})?$", "", text))
@@ -123,7 +123,7 @@ class Index:
         return self._subject.once(Body).names(standing.stretch.page) if standing.stretch else set()
 
     def leads(self, number: Number, standing: Standing) -> bool:
-        """Whether a number can be clicked and leads to a term. One that leads to no page at all is told by links.dead."""
+        """Whether a number can be clicked and leads to a term. One that leads nowhere is told by links.dead."""
         if number.link is None or standing.stretch is None or standing.block is None:
             return False
         found = number.link.actions[0].destination if number.link.actions else None

@@ -119,8 +119,8 @@ class Section(_Model):
 
 
 class Passage(_Model):
-    """What stands under an anchor that is no section's: the kind of element, and the blocks in it (none: an image); `at`
-    is how many characters of the first one's text stand before it (a hole counts none).
+    """What stands under an anchor that is no section's: the kind of element, and the blocks in it (none: an image);
+    `at` is how many characters of the first one's text stand before it (a hole counts none).
     """
 
     anchors: tuple[str, ...]

@@ -12,7 +12,9 @@ from jinja2 import Environment, nodes
 ROOTS: Final = {"edition": "", "document": "document"}
 Scope = Mapping[str, str]
 # HTML 13.1.2: elements without an end.
-_VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID: Final = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
 
 
 def facts_of_template(templates: Environment, name: str, aside: Collection[str] = ()) -> frozenset[str]:

@@ -58,7 +58,8 @@ def test_pages_and_calls_of_footnotes_are_holes(written):
 
 
 def test_what_the_index_names_is_read_as_it_prints_it_with_its_place(written):
-    text = "# 章\n\n初めに{index}`データ`と{index}`整備 <pair: データ; せいび@整備>`を{index}`見る <see: みかた@見方; データ>`。\n"
+    text = "# 章\n\n初めに{index}`データ`と{index}`整備 <pair: データ; せいび@整備>`を"
+    text += "{index}`見る <see: みかた@見方; データ>`。\n"
     chapter = written(text).chapter()
     places = {passage.anchors[0]: passage.at for passage in chapter.passages}
     assert [(each.terms, each.see, places[each.anchor]) for each in chapter.index] == [

@@ -10,7 +10,7 @@ import pikepdf
 from tests.checks.glyphs import retype
 from tests.checks.injection import Good, Injected
 
-# The page of the index in the edition, and the numbers on it in order: ICT 8, 協定/分担 12, 記録 1, 12, 期間 5, 計画 5, 9 …
+# The page of the index in the edition, and some of the numbers on it, in order.
 PAGE = 17
 ICT, RECORDS, PLAN = 0, 3, 6
 
