@@ -101,7 +101,7 @@ def _visit(waiting: list[Placed]) -> Iterator[Placed]:
 
 
 def _clip(item: Placed) -> Box | None:
-    """The rectangle round what the clipping paths of an object, and of the forms around it, leave; None: there are none."""
+    """The rectangle round what clips an object, and the forms around it, leaves; None: nothing does."""
     path = pdfium.FPDFPageObj_GetClipPath(item.handle)
     count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
     own = [item.outer.around(_bounds(path, index)) for index in range(count)]
