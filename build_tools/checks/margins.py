@@ -41,7 +41,7 @@ _Pages = dict[int, list[tuple[Composed, Line]]]
         "ページ番号に重なったり、印刷や製本で欠けたりします。誤りにも見えます。",
     ),
     mend=NARROWER,
-    source=Source("JLREQ", "2.4.1"),
+    source=Source("JLREQ", "2.5.1"),
 )
 def beyond_head_or_foot(subject: Subject) -> Iterator[Fault]:
     composition = subject.once(Composition)

@@ -199,7 +199,7 @@ def _collide(one: _Ink, other: _Ink) -> bool:
         "余白は持つ、綴じる、裁つためのものです。はみ出した文字は誤りに見え、欠けるおそれもあります。",
     ),
     mend=NARROWER,
-    source=Source("JLREQ", "2.4.1"),
+    source=Source("JLREQ", "2.5.1"),
 )
 def beyond_type_area(subject: Subject) -> Iterator[Fault]:
     composition, groups = subject.once(Composition), defaultdict[object, list[tuple[Composed, Line]]](list)
