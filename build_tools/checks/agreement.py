@@ -7,14 +7,13 @@ a fact itself is right wherever it stands.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import combinations
 
-from build_tools.checks.dates import WEEKDAYS, Written, days, plain, years
+from build_tools.checks.dates import WEEKDAYS, years
 from build_tools.checks.leads import normal
-from build_tools.checks.naming import line_of, quoted
+from build_tools.checks.naming import quoted
+from build_tools.checks.said import Facts, Said
 from build_tools.checks.subject import Publication, Subject
 from build_tools.checks.values import (
     ADDRESS,
@@ -28,13 +27,10 @@ from build_tools.checks.values import (
     shape,
 )
 from build_tools.concordance.reading import solid
-from build_tools.errors import Place, Text
+from build_tools.errors import Text
 from build_tools.findings import Fault, Severity, Source, Spot, rule
 from build_tools.inspection.document import Link
 
-# Facts that are names of things; sentences that are facts stand in other sentences.
-NAMES = ("title", "issuer", "origin.title", "origin.publisher", "contact.office", "committee.name")
-GROUPS = ("facts.", "links.", "committee.members.")
 # Days on which things begin and end every year.
 YEARLY = ((1, 1), (3, 31), (4, 1), (12, 31))
 FROM_ONE_PLACE = Text(
@@ -43,79 +39,6 @@ FROM_ONE_PLACE = Text(
     "publication.toml から引いて（{{ 名前 }}、{date}、{address}、{contact}、{roster}）ください。"
     "似ているだけの別のものであれば、それも publication.toml に事実として書いてください。",
 )
-
-
-class Facts:
-    """The facts of an edition by what they are, solid; and all values, which are right wherever they stand."""
-
-    def __init__(self, subject: Subject) -> None:
-        self._facts = subject.manuscript.edition.facts
-        self.by_era = subject.manuscript.edition.language.startswith("ja")
-
-    @cached_property
-    def all(self) -> frozenset[str]:
-        return frozenset(map(solid, self._facts.values()))
-
-    @cached_property
-    def phones(self) -> dict[str, str]:
-        """By digits, the numbers as they are written."""
-        return {digits(value): solid(value) for value in self._facts.values() if PHONE.fullmatch(plain(solid(value)))}
-
-    @cached_property
-    def addresses(self) -> dict[str, str]:
-        """By what one page is known by, its address."""
-        return {bare(value): value for value in self._facts.values() if ADDRESS.fullmatch(value)}
-
-    @cached_property
-    def titled(self) -> dict[str, str]:
-        """By the title of what has an address, the address."""
-        return {
-            solid(title): normal(self._facts[f"{name}.url"])
-            for key, title in self._facts.items()
-            if (name := key.removesuffix(".title")) != key and f"{name}.url" in self._facts
-        }
-
-    @cached_property
-    def people(self) -> frozenset[str]:
-        """The whole names of members."""
-        given = {key.removesuffix(".given"): value for key, value in self._facts.items() if key.endswith(".given")}
-        return frozenset(solid(self._facts.get(f"{key}.family", "") + value) for key, value in given.items())
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """Titles, offices, organisations and other names."""
-        found = (value for key, value in self._facts.items() if key in NAMES or key.startswith(GROUPS))
-        return tuple(dict.fromkeys(solid(each) for each in found if not ADDRESS.fullmatch(each)))
-
-    @cached_property
-    def days(self) -> frozenset[Written]:
-        found = (day for value in self._facts.values() for day in days(solid(value)) if day.text == solid(value))
-        return frozenset(day for day in found if day.day is not None)
-
-
-class Said:
-    """What a document says, element by element, with a sign between them that no text has."""
-
-    def __init__(self, subject: Subject) -> None:
-        self._concordance = subject.concordance
-        reading = subject.concordance.reading
-        starts = sorted(reading.begins | {0})
-        ends = [*starts[1:], len(reading.text)]
-        self._starts = [start + at for at, start in enumerate(starts)]
-        self.text = "\0".join(reading.text[start:end] for start, end in zip(starts, ends, strict=True))
-
-    def place(self, at: int) -> int:
-        """Where in the reading a place of the text is."""
-        return at - bisect_right(self._starts, at) + 1
-
-    def fault(self, what: Text, start: int, end: int) -> Fault:
-        """A fault of a piece of the text, with its line in the source."""
-        first, last = self.place(start), self.place(end - 1) + 1
-        return Fault(what, self._source(first), self._concordance.spots(first, last))
-
-    def _source(self, at: int) -> Place | None:
-        printed = (each for each in self._concordance.printed.values() if any(s <= at < e for s, e in each.spans))
-        return next((line_of(each.block) for each in printed), None)
 
 
 @rule(
@@ -154,7 +77,7 @@ _Near = tuple[int, int, str]
 
 
 def _numbers(facts: Facts, said: Said) -> Iterator[_Near]:
-    for found in PHONE.finditer(plain(said.text)) if facts.phones else ():
+    for found in PHONE.finditer(said.plain) if facts.phones else ():
         number = digits(found[0])
         meant = next((written for known, written in facts.phones.items() if is_near_number(number, known)), None)
         if meant and number not in facts.phones:
@@ -188,7 +111,7 @@ def _is_part(facts: Facts, said: Said, start: int, end: int) -> bool:
 def _years(facts: Facts, said: Said) -> Iterator[_Near]:
     """Days of a western year that is one off that of a fact: taken from the era by a wrong count."""
     known = {each.day for each in facts.days}
-    for found in days(said.text) if facts.by_era else ():
+    for found in said.days if facts.by_era else ():
         day = found.day
         for fact in facts.days if day and not found.by_era and day not in known else ():
             same = day and fact.day and (day.month, day.day) == (fact.day.month, fact.day.day)
@@ -237,14 +160,14 @@ def _spot(subject: Subject, link: Link) -> tuple[Spot, ...]:
 def form(subject: Subject) -> Iterator[Fault]:
     facts, said = subject.once(Facts), subject.once(Said)
     written = {each.day: each.text for each in facts.days}
-    for day in days(said.text) if facts.by_era else ():
+    for day in said.days if facts.by_era else ():
         if day.day in written and not (day.by_era and day.text.startswith(written[day.day][:2])):
             yield said.fault(_otherwise(day.text, written[day.day]), day.start, day.end)
-    for found in PHONE.finditer(plain(said.text)):
+    for found in PHONE.finditer(said.plain) if facts.phones else ():
         text = said.text[found.start() : found.end()]
         if (number := facts.phones.get(digits(text))) and number != text:
             yield said.fault(_otherwise(text, number), found.start(), found.end())
-    for found in ADDRESS.finditer(said.text):
+    for found in ADDRESS.finditer(said.text) if facts.addresses else ():
         text = found[0].rstrip(".,:;")
         if (address := facts.addresses.get(bare(text))) and not normal(text).startswith(normal(address)):
             yield said.fault(_otherwise(text, address), found.start(), found.end())
@@ -270,7 +193,7 @@ def _otherwise(text: str, meant: str) -> Text:
 )
 def calendar(subject: Subject) -> Iterator[Fault]:
     said = subject.once(Said)
-    for found in days(said.text):
+    for found in said.days:
         weekday = WEEKDAYS[found.day.weekday()] if found.day else ""
         if found.day is None:
             what = Text(f"There is no day {found.text}.", f"{found.text}という日はありません。")

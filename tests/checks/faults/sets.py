@@ -71,9 +71,7 @@ def _second_annex(edition: Good) -> None:
 _NAMES = "| 氏名 | 役職 |\n|---|---|\n| 青木\u3000三 | 准教授 |\n"
 _COUNTED = "試験委員会に加わった委員の数は{}名である。"
 INJECTED = [
-    Injected(
-        "a name in one document", _mapped("report", "也", "世"), {"facts.near", "text.altered", "set.disagreement"}
-    ),
+    Injected("a name in one document", _mapped("report", "也", "世"), {"text.altered", "set.disagreement"}),
     Injected("a shared text", _mapped("summary", "准", "準"), {"text.altered", "set.disagreement"}, "set"),
     Injected("a fax number", _fax, {"set.disagreement", "text.fact-missing", "text.unexpected"}),
     Injected("a member by hand", _added(one=_NAMES), {"set.disagreement"}, "set"),
