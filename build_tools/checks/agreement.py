@@ -228,7 +228,7 @@ def calendar(subject: Subject) -> Iterator[Fault]:
 )
 def values(publication: Publication) -> Iterator[Fault]:
     facts = {solid(value) for value in publication.manuscript.edition.facts.values()}
-    shapes = [(fact, found) for fact in facts if (found := shape(fact))]
+    shapes = [(fact, found) for fact in sorted(facts) if not ADDRESS.fullmatch(fact) and (found := shape(fact))]
     for one, other in combinations(publication.subjects.values(), 2):
         for here, there in ((one, other), (other, one)):
             for fact, pattern in shapes:

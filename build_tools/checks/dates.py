@@ -11,6 +11,7 @@ from typing import Final
 # The year before the first of each era.
 ERAS: Final = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _LETTERS: Final = dict(zip("MTSHR", ERAS, strict=True))
+FIRST: Final = 1873
 WEEKDAYS: Final = "月火水木金土日"
 _DIGITS: Final = "〇一二三四五六七八九"
 # Signs that stand for others, one for one, so that places in a text stay.
@@ -48,16 +49,19 @@ def plain(text: str) -> str:
 
 
 def days(text: str) -> Iterator[Written]:
-    """The days that a text names; those that an address has in it are none."""
+    """The days that a text names, from 1873 (明治６年) on: then Japan took up this calendar. Three numbers with signs
+    between are one if the calendar has it: they may be anything. What an address has in it is none.
+    """
     known = plain(text)
     for found in _DAY.finditer(known):
         year = _year(found["era"], found["of"]) if found["era"] else _number(found["year"])
         month, day = _number(found["m"] or found["m2"]), _number(found["d"] or found["d2"])
+        named = _day(year, month, day)
+        if year < FIRST or (named is None and found["sign"]):
+            continue
         end = found.start("weekday") - 1 if found["weekday"] else found.end()
         written = text[found.start() : end]
-        yield Written(
-            found.start(), end, written, _day(year, month, day), found["weekday"] or "", found["era"] is not None
-        )
+        yield Written(found.start(), end, written, named, found["weekday"] or "", found["era"] is not None)
 
 
 def years(text: str) -> Iterator[tuple[int, str, int, int]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from unicodedata import normalize
 
 from build_tools.checks.body import FOLIO, Body
@@ -65,6 +67,7 @@ class Index:
 
     def __init__(self, subject: Subject) -> None:
         self._subject, self._reading = subject, subject.concordance.reading
+        self._links = subject.once(Pages)
         self.wanted = dict[Terms, list[Standing]]()
         self.lines = tuple[Line, ...]()
         is_there = "index" in subject.document.layout.back and "index" in subject.document.lists
@@ -92,7 +95,7 @@ class Index:
         for extra in self._subject.concordance.extras:
             depth = self._depth(extra) if self._reading.page(extra.start) > last else 0
             if depth:
-                above = self._terms(above[: depth - 1], extra.text)
+                above = (*above[: depth - 1], self._term(above[: depth - 1], extra))
                 start = extra.start + len(above[-1])
                 yield Line(above, tuple(self._numbers(start, extra.end)), extra.start, extra.end)
 
@@ -104,18 +107,43 @@ class Index:
             element = structure.elements[element].parent
         return found
 
-    def _terms(self, above: Terms, text: str) -> Terms:
-        """The term of a line: the longest known one that leaves nothing but pages, else what is before them."""
-        known = (terms[-1] for terms in self.wanted if terms[:-1] == above and text.startswith(terms[-1]))
-        fitting = [term for term in known if BEHIND.fullmatch(text, len(term))]
-        return (*above, max(fitting, key=len) if fitting else re.sub(f"({PAGES.pattern})?$", "", text))
+    def _term(self, above: Terms, extra: Extra) -> str:
+        """The term of a line: a known one that leaves nothing but pages, else what is before them. Terms may end in
+        numbers: of several, the one that ends where the first link begins, or where a run does; else the longest.
+        """
+        known = (term for term in self._below[above] if extra.text.startswith(term))
+        fitting = [term for term in known if BEHIND.fullmatch(extra.text, len(term))]
+        if not fitting:
+            return re.sub(f"({PAGES.pattern})?$", "", extra.text)
+        linked = self._linked(extra) if len(fitting) > 1 else 0
+
+        def likely(term: str) -> tuple[bool, bool, int]:
+            end = extra.start + len(term)
+            return end == linked, end in self._reading.parts, len(term)
+
+        return max(fitting, key=likely)
+
+    def _linked(self, extra: Extra) -> int:
+        """Where in a line the first link stands; its end where none does."""
+        for piece in self._reading.pieces_of(extra.start, extra.end):
+            if self._links.on(piece.page, piece.run.boxes.bounds()):
+                return max(piece.start, extra.start)
+        return extra.end
+
+    @cached_property
+    def _below(self) -> dict[Terms, list[str]]:
+        """The terms that stand under another, or under none."""
+        found = defaultdict[Terms, list[str]](list)
+        for terms in self.wanted:
+            found[terms[:-1]].append(terms[-1])
+        return found
 
     def _numbers(self, start: int, end: int) -> Iterator[Number]:
         behind = BEHIND.match(self._reading.text, start, end)
         if behind and behind[1]:
             for found in PAGE.finditer(self._reading.text, start, behind.end(1)):
                 stretch = next(self._reading.stretches(*found.span()))
-                links = self._subject.once(Pages).on(stretch.page, stretch.box)
+                links = self._links.on(stretch.page, stretch.box)
                 yield Number(found[0], stretch.page, stretch.box, links[0] if links else None)
 
     def names(self, standing: Standing) -> set[str]:

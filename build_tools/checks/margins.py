@@ -45,7 +45,8 @@ _Pages = dict[int, list[tuple[Composed, Line]]]
 )
 def beyond_head_or_foot(subject: Subject) -> Iterator[Fault]:
     composition = subject.once(Composition)
-    for upwards in (False, True):
+    # Without a structure, heads and numbers of pages stand in the midst of texts.
+    for upwards in (False, True) if subject.pdf.structure else ():
         for block, line in _out(subject, upwards):
             where = ("head", "天") if upwards else ("foot", "地")
             what = Text(

@@ -38,7 +38,16 @@ def test_first_and_last_days_of_eras(text: str):
 
 
 @pytest.mark.parametrize(
-    "text", ["10.2.3.4", "https://example.jp/2022/3/31/", "ver.2022.3.31.2", "12022-03-31", "A2022-3-1"]
+    "text",
+    [
+        "10.2.3.4",
+        "https://example.jp/2022/3/31/",
+        "ver.2022.3.31.2",
+        "12022-03-31",
+        "A2022-3-1",
+        "2022-31-4",
+        "明治３年２月30日",
+    ],
 )
 def test_what_is_no_day(text: str):
     assert not [*days(text)]
