@@ -80,12 +80,14 @@ class Layout:
     @cached_property
     def prints(self) -> dict[str, tuple[str, ...]]:
         """The facts that its templates before and behind the chapters print in any case."""
-        return {name: self.facts(name) for name in (*self.front, *self.back)}
+        return {name: self.facts[name] for name in (*self.front, *self.back)}
 
-    def facts(self, template: str) -> tuple[str, ...]:
-        """The facts that a template prints in any case."""
+    @cached_property
+    def facts(self) -> dict[str, tuple[str, ...]]:
+        """The facts that each of its templates prints in any case."""
         running = frozenset[str]().union(*map(running_in, self.stylesheets))
-        return tuple(sorted(facts_of_template(self.templates, template + PAGE, running)))
+        names = (*self.front, self.chapter, self.part, *self.back)
+        return {name: tuple(sorted(facts_of_template(self.templates, name + PAGE, running))) for name in names}
 
     def render(self, template: str, **context: Any) -> str:
         """The HTML of a template of this layout or of one that it extends."""
