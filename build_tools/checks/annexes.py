@@ -14,7 +14,7 @@ from build_tools.errors import Place, Text
 from build_tools.findings import Fault, Severity, Source, Spot, rule
 from build_tools.manuscript.model import Block
 
-PRACTICE = Source("公用文作成の考え方", "Ⅲ")
+HOUSE = Source("Kanko")
 DIGITS = str.maketrans("一二三四五六七八九", "123456789")
 MARK = "(別添|別紙|別記様式|別記|別表)(?:第)?([0-9０-９]{1,2}|[一二三四五六七八九](?![一-龠]))?(?:号)?"
 # What another text has annexes of its own is named before them: 「要綱別紙１」, 「指針」別表.
@@ -42,7 +42,7 @@ class Annex:
         "Add the annex, mark it as it is cited, or mend the citation.",
         "別添を加えるか、引用どおりの見出しを付けるか、引用を直してください。",
     ),
-    source=PRACTICE,
+    source=HOUSE,
 )
 def missing(publication: Publication) -> Iterator[Fault]:
     there = {annex.mark for annex in _all(publication, _marked)}
@@ -59,7 +59,7 @@ def missing(publication: Publication) -> Iterator[Fault]:
     finds=Text("An annex that nothing cites.", "どこからも引用されていない別添（別紙、別表など）"),
     why=Text("Nobody is told that it is there.", "あることが、どこにも書かれていません。"),
     mend=Text("Cite it, or take it out.", "本文で引用するか、削ってください。"),
-    source=PRACTICE,
+    source=HOUSE,
 )
 def uncited(publication: Publication) -> Iterator[Fault]:
     cited = {annex.mark for annex in _all(publication, _cited)}

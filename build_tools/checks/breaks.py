@@ -30,7 +30,7 @@ REWORD = Text(
         "Do not break the page between a heading and its text (break-after: avoid).",
         "見出しと本文の間で改ページしない体裁（break-after: avoid）にしてください。",
     ),
-    source=Source("JLREQ", "4.1"),
+    source=Source("JLREQ", "4.1.7"),
 )
 def stranded_heading(subject: Subject) -> Iterator[Fault]:
     for chapter in subject.document.chapters:

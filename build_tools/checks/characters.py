@@ -201,7 +201,7 @@ def _manuscript(manuscript: Manuscript) -> str:
         "数字の全角・半角は表記の決まりです。決裁を受けた文が変わってしまいます。",
     ),
     mend=SPELLING,
-    source=Source("公用文作成の考え方", "Ⅰ－５"),
+    source=Source("公用文作成の考え方", "Ⅰ－４"),
 )
 def width(subject: Subject) -> Iterator[Fault]:
     for each in account(subject).altered:

@@ -1,17 +1,16 @@
-"""Contents, lists of figures and tables, parts' lists of chapters, index: what they name is there, on that page."""
+"""Contents, lists of figures and tables, parts' lists of chapters: what they name is there, on that page."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from unicodedata import normalize
 
-from build_tools.checks.body import FOLIO, Body, names_of
+from build_tools.checks.body import Body, names_of
 from build_tools.checks.leads import Leads, is_dead
 from build_tools.checks.lists import Line, Listing, Wanted, listings
 from build_tools.checks.subject import Subject, line_of
-from build_tools.concordance.reading import solid
 from build_tools.errors import Text
-from build_tools.findings import Fault, Severity, Source, Spot, rule
+from build_tools.findings import Fault, Severity, Source, rule
 from build_tools.inspection.document import Link
 from build_tools.manuscript.model import PageOf
 
@@ -183,36 +182,3 @@ def _leads(leads: Leads, document: str, wanted: Wanted, link: Link) -> bool:
     """Whether a link leads to what a line names. One that leads nowhere at all is told of by links.dead."""
     found = link.actions[0].destination if link.actions and link.actions[0].kind == "GoTo" else None
     return is_dead(link.actions) or (found is not None and leads.stands(document, wanted.block.id, found))
-
-
-@rule(
-    "contents.index",
-    Severity.ERROR,
-    "document",
-    finds=Text(
-        "A page number in the index that is not that of the page to which it leads.",
-        "索引で、飛び先のページと違うページ番号",
-    ),
-    why=Text("Print and screen send readers to different pages.", "紙と画面で、違うページを示すことになります。"),
-    mend=BUILD_AGAIN,
-    source=HOUSE,
-)
-def index(subject: Subject) -> Iterator[Fault]:
-    body = subject.once(Body)
-    for each in numbers_behind(subject):
-        found = each.actions[0].destination
-        if found and found.page is not None and normalize("NFKC", solid(each.text)) not in body.names(found.page):
-            right = subject.concordance.label(found.page)
-            what = Text(
-                f"The index says {each.text} and leads to page {right}.",
-                f"索引の「{each.text}」が {right}ページに飛びます。",
-            )
-            yield Fault(what, spots=(Spot(each.page, subject.concordance.label(each.page), (each.rectangle,)),))
-
-
-def numbers_behind(subject: Subject) -> Iterator[Link]:
-    """Links behind the chapters on what may be the number of a page: those of the index."""
-    last = subject.once(Body).last
-    for each in subject.pdf.links:
-        if each.page > last and each.actions and each.actions[0].kind == "GoTo" and FOLIO.fullmatch(solid(each.text)):
-            yield each

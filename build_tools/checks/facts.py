@@ -1,11 +1,13 @@
-"""Whether cover, colophon and the like print the facts that their templates name, spelled as the house spells."""
+"""Whether cover, colophon and heads of chapters print the facts of their templates, spelled as the house spells."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from build_tools.checks.account import account
+from build_tools.checks.body import Body
 from build_tools.checks.naming import quoted
 from build_tools.checks.subject import Subject
 from build_tools.concordance import Concordance
@@ -21,8 +23,9 @@ PUBLICATION = "publication.toml"
     Severity.ERROR,
     "document",
     finds=Text(
-        "A fact of the edition that the cover, the colophon or another part of the design should print, and does not.",
-        "表紙や奥付などに印刷されるはずの事実で、ないもの",
+        "A fact of the edition that the cover, the colophon, the head of a chapter or another part of the design "
+        "should print, and does not.",
+        "表紙や奥付、各章の頭書きなどに印刷されるはずの事実で、ないもの",
     ),
     why=Text(
         "A publication without its date, issuer or licence is not one.",
@@ -35,19 +38,54 @@ PUBLICATION = "publication.toml"
     source=Source("Kanko"),
 )
 def fact_missing(subject: Subject) -> Iterator[Fault]:
+    for design in (*_around_chapters(subject), *_of_chapters(subject)):
+        for name in design.facts:
+            for value in _values(subject, name):
+                if not _is_printed(subject, solid(value), design.text):
+                    said = quoted(value)
+                    what = Text(
+                        f"{said.en} ({name}) is not printed ({design.name}).",
+                        f"{said.ja}（{name}）が印刷されていません（{design.name}）。",
+                    )
+                    page = subject.pdf.pages[design.page]
+                    yield Fault(what, Place(PUBLICATION), (Spot(page.number, page.label),))
+
+
+@dataclass(frozen=True)
+class _Design:
+    """What is printed where a template stands, beside the blocks of chapters: the template's or the chapter's name, the
+    facts that it must print, all the text, solid, and a page of it.
+    """
+
+    name: str
+    facts: tuple[str, ...]
+    text: str
+    page: int
+
+
+def _around_chapters(subject: Subject) -> Iterator[_Design]:
     layout = subject.document.layout
     before, behind = _zones(subject.concordance)
     for template, names in layout.prints.items():
-        text = before if template in layout.front else behind
-        for name in names:
-            for value in _values(subject, name):
-                if not _is_printed(subject, solid(value), text):
-                    said = quoted(value)
-                    what = Text(
-                        f"{said.en} ({name}) is not printed ({template}).",
-                        f"{said.ja}（{name}）が印刷されていません（{template}）。",
-                    )
-                    yield Fault(what, Place(PUBLICATION), _page(subject.concordance, template in layout.front))
+        is_front = template in layout.front
+        yield _Design(template, names, before if is_front else behind, 0 if is_front else -1)
+
+
+def _of_chapters(subject: Subject) -> Iterator[_Design]:
+    """Chapters by what their templates print on their pages, in the running head or above the text; one that is lost is
+    told by other rules.
+    """
+    found: dict[int, str] = {}
+    reading = subject.concordance.reading
+    for extra in subject.concordance.extras:
+        page = reading.page(extra.start)
+        found[page] = found.get(page, "") + extra.text
+    for piece in reading.loose:
+        found[piece.page] = found.get(piece.page, "") + solid(piece.run.text)
+    for chapter, pages in zip(subject.document.chapters, subject.once(Body).of, strict=True):
+        if chapter.prints and pages:
+            text = "\0".join(found.get(page, "") for page in pages)
+            yield _Design(chapter.file, chapter.prints, text, next(iter(pages)))
 
 
 def _is_printed(subject: Subject, value: str, text: str) -> bool:
@@ -73,11 +111,6 @@ def _values(subject: Subject, name: str) -> list[str]:
         return [subject.document.title]
     pattern = re.compile(re.escape(name).replace(r"\*", r"\d+") + r"(\.\d+)?")
     return [value for key, value in subject.manuscript.edition.facts.items() if pattern.fullmatch(key)]
-
-
-def _page(concordance: Concordance, is_front: bool) -> tuple[Spot, ...]:
-    page = concordance.pdf.pages[0 if is_front else -1]
-    return (Spot(page.number, page.label),)
 
 
 @rule(

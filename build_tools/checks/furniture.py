@@ -98,7 +98,8 @@ class Furniture:
         entries = [solid(f"{each.number}{each.title}") for chapter in chapters for each in chapter.sections]
         entries += [solid(block.text) for block in captions if not _has_pages(block)]
         patterns = [_entry(block) for block in captions if _has_pages(block)]
-        terms = [solid(term) for chapter in chapters for term in chapter.terms]
+        named = (entry for chapter in chapters for entry in chapter.index)
+        terms = [solid(term) for entry in named for term in (*entry.terms, entry.see)]
         return Vocabulary(self.words, entries, terms, patterns)
 
     @cached_property

@@ -53,13 +53,17 @@ def _pictures(pdf: PdfDocument) -> Iterator[tuple[Page, Image]]:
     "images.missing",
     Severity.ERROR,
     "document",
-    finds=Text("An image of the manuscript that no page shows.", "どの頁にも出ていない原稿の画像"),
+    finds=Text(
+        "An image of the manuscript that no page shows, or a drawing of which nothing is drawn.",
+        "どの頁にも出ていない原稿の画像、何も描かれていない図（SVG）",
+    ),
     why=Text("Readers look for what the text speaks of.", "本文が触れている図が見当たりません。"),
     mend=Text("Build the publication again.", "刊行物をもう一度作ってください。"),
     source=Source("Kanko"),
 )
 def missing(subject: Subject) -> Iterator[Fault]:
-    wanted = [each for each in subject.once(shown) if PurePath(each.figure.file).suffix.lower() in PIXELS]
+    figures = subject.once(shown)
+    wanted = [each for each in figures if PurePath(each.figure.file).suffix.lower() in PIXELS]
     if subject.pdf.structure is None:
         there = sum(len(page.images) for page in subject.pdf.pages)
         if there < len(wanted):
@@ -68,8 +72,9 @@ def missing(subject: Subject) -> Iterator[Fault]:
             )
             yield Fault(what, wanted[-1].source)
         return
-    for each in wanted:
-        if each.element is not None and not each.images:
+    for each in figures:
+        is_there = each.images or (each.is_drawn and each not in wanted)
+        if each.element is not None and not is_there:
             yield Fault(Text(f"{each.name} is not shown.", f"{each.name}の画像が出ていません。"), each.source)
 
 

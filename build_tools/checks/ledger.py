@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from build_tools.checks.leads import Leads
 from build_tools.checks.subject import Subject, line_of
 from build_tools.concordance import Concordance, Printed
-from build_tools.concordance.reading import solid
+from build_tools.concordance.reading import Stretch, solid
 from build_tools.errors import Place
 from build_tools.findings import Spot
 from build_tools.inspection.document import Box, Link
@@ -200,6 +200,16 @@ def _place(at: int, units: Sequence[_Unit]) -> int:
         elif unit.at <= at:
             found = unit.start + unit.length
     return found
+
+
+def stretch_at(concordance: Concordance, block: str, at: int) -> Stretch | None:
+    """The sign of a block behind so many characters of its text; None where it was not found as it is."""
+    printed = concordance.printed.get(block)
+    if printed is None or printed.how == "altered":
+        return None
+    start = _place(at, [*_units(printed.block, printed)])
+    stretches = (each for span in _spans(printed, start, start + 1) for each in concordance.reading.stretches(*span))
+    return next(stretches, None)
 
 
 def _spans(printed: Printed, start: int, end: int) -> Iterator[tuple[int, int]]:

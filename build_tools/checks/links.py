@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from build_tools.checks.body import names_of
-from build_tools.checks.contents import numbers_behind
+from build_tools.checks.indexes import numbers_behind
 from build_tools.checks.leads import Leads, is_dead, normal
 from build_tools.checks.ledger import Entry, Line, ledger
 from build_tools.checks.lists import listings

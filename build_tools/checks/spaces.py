@@ -34,7 +34,7 @@ SPREAD, THIN = 0.5, "\N{THIN SPACE}"
         "Look at the line of the source. If it is right, build again.",
         "原稿の行を確かめてください。原稿が正しければ、もう一度作ってください。",
     ),
-    source=Source("JLREQ", "3.2"),
+    source=Source("Kanko"),
 )
 def spaces(subject: Subject) -> Iterator[Fault]:
     for printed in subject.concordance.printed.values():

@@ -118,7 +118,7 @@ def _roles(tree: Structure) -> list[frozenset[str]]:
         "読み上げが途切れ、写し取ると二つに分かれます。",
     ),
     mend=RULES_OF_TAGS,
-    source=Source("ISO 14289-1", "7.2"),
+    source=Source("ISO 14289-1", "7.1"),
 )
 def split(subject: Subject) -> Iterator[Fault]:
     tree = subject.pdf.structure

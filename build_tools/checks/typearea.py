@@ -199,11 +199,11 @@ def _collide(one: _Ink, other: _Ink) -> bool:
         "余白は持つ、綴じる、裁つためのものです。はみ出した文字は誤りに見え、欠けるおそれもあります。",
     ),
     mend=NARROWER,
-    source=Source("JLREQ", "2.4.1"),
+    source=Source("JLREQ", "2.5.1"),
 )
 def beyond_type_area(subject: Subject) -> Iterator[Fault]:
     composition, groups = subject.once(Composition), defaultdict[object, list[tuple[Composed, Line]]](list)
-    designs = [_design(subject, page) for page in subject.pdf.pages]
+    designs = [design(subject, page) for page in subject.pdf.pages]
     for block in composition.blocks:
         for line in block.lines:
             groups[block.chapter.layout, designs[line.page]].append((block, line))
@@ -224,7 +224,7 @@ def beyond_type_area(subject: Subject) -> Iterator[Fault]:
                 yield Fault(what, block.source, composition.spots(line))
 
 
-def _design(subject: Subject, page: Page) -> tuple[int, int, int]:
+def design(subject: Subject, page: Page) -> tuple[int, int, int]:
     """What pages of a layout have in common that have the same type area."""
     side = page.number % 2 if subject.document.layout.facing else 0
     return round(page.media.width), round(page.media.height), side

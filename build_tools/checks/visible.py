@@ -35,7 +35,7 @@ CLOSES = frozenset("）」』】〕］｝〉》”’、。，．")
     "document",
     finds=Text(
         "Text that is in the file and cannot be seen: invisible, in the colour of its ground, covered, off the page.",
-        "ファイルにあって見えない文（不可視、地と同じ色、塗りの下、紙の外）",
+        "ファイルにあって見えない文（不可視、地と同じ色、塗りや画像の下、紙の外）",
     ),
     why=Text(
         "Who prints the document misses it; what was meant to be taken out can be read by anyone who copies it.",
@@ -70,6 +70,8 @@ def _how(page: Page, piece: Piece) -> Text | None:
         return Text("it is set to be invisible", "不可視の指定")
     if not _within(line.box, page.crop) and not run.boxes.bounds().meets(page.crop):
         return Text("it stands off the page", "紙の外")
+    if run.covered:
+        return Text("an image lies over it", "上に画像がある")
     over = [fill for fill in page.fills if fill.box.meets(line.box)]
     if run.ink is None or (not over and not _alike(run.ink, WHITE)):
         return None

@@ -168,7 +168,7 @@ def _edition(source: Path | None) -> Path | None:
 def explain(codes: tuple[str, ...], lang: str | None) -> None:
     """Say what rules find, why it matters, how to mend it; without CODE, a line for each. 規則の説明。"""
     from build_tools.proving import rules
-    from build_tools.reports.explanation import explained, listed
+    from build_tools.reports.rules import explained, listed
 
     language = language_of(lang)
     known = rules()

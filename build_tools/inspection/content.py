@@ -12,7 +12,12 @@ import pypdfium2.raw as pdfium
 from build_tools.inspection.document import Box
 
 DEEPEST = 30
-SHOWN = (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH)
+SHOWN = (
+    pdfium.FPDF_PAGEOBJ_TEXT,
+    pdfium.FPDF_PAGEOBJ_IMAGE,
+    pdfium.FPDF_PAGEOBJ_PATH,
+    pdfium.FPDF_PAGEOBJ_SHADING,
+)
 
 
 class Mark(NamedTuple):
@@ -44,11 +49,18 @@ class Matrix(NamedTuple):
             e * outer.b + f * outer.d + outer.f,
         )
 
+    def around(self, box: Box) -> Box:
+        """The rectangle round one that is transformed."""
+        a, b, c, d, e, f = self
+        across = [a * x + c * y + e for x in (box.left, box.right) for y in (box.bottom, box.top)]
+        up = [b * x + d * y + f for x in (box.left, box.right) for y in (box.bottom, box.top)]
+        return Box(min(across), min(up), max(across), max(up))
+
 
 @dataclass(frozen=True)
 class Placed:
     """An object on a page: pdfium's handle, its kind, the matrix of the form around it, its mark, and the rectangle
-    round its clipping path (8.5.4); of paths that clip a form, or clip in it, pdfium tells nothing.
+    round what clipping paths (8.5.4) and the bounding boxes of forms (8.10.1) leave of the page for it.
     """
 
     handle: Any
@@ -80,19 +92,21 @@ def _visit(waiting: list[Placed]) -> Iterator[Placed]:
         kind = pdfium.FPDFPageObj_GetType(item.handle)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and level < DEEPEST:
             outer, mark = matrix(item.handle).within(item.outer), item.mark if level else _mark(item.handle)
-            inner = [Placed(handle, 0, outer, mark) for handle in reversed(_in_form(item.handle))]
+            clip = _clip(item)
+            inner = [Placed(handle, 0, outer, mark, clip) for handle in reversed(_in_form(item.handle))]
             waiting += inner
             levels += [level + 1] * len(inner)
         elif kind in SHOWN:
-            mark, clip = (item.mark, None) if level else (_mark(item.handle), _clip(item.handle))
-            yield Placed(item.handle, kind, item.outer, mark, clip)
+            yield Placed(item.handle, kind, item.outer, item.mark if level else _mark(item.handle), _clip(item))
 
 
-def _clip(handle: Any) -> Box | None:
-    """The rectangle round what the clipping path of an object on a page leaves; None where it has none."""
-    path = pdfium.FPDFPageObj_GetClipPath(handle)
+def _clip(item: Placed) -> Box | None:
+    """The rectangle round what clips an object, and the forms around it, leaves; None: nothing does."""
+    path = pdfium.FPDFPageObj_GetClipPath(item.handle)
     count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
-    return _common([_bounds(path, index) for index in range(count)]) if count > 0 else None
+    own = [item.outer.around(_bounds(path, index)) for index in range(count)]
+    clips = own if item.clip is None else [item.clip, *own]
+    return common(clips) if clips else None
 
 
 def _bounds(path: Any, index: int) -> Box:
@@ -109,7 +123,7 @@ def _point(segment: Any) -> tuple[float, float]:
     return x.value, y.value
 
 
-def _common(boxes: list[Box]) -> Box:
+def common(boxes: list[Box]) -> Box:
     """What lies in all rectangles; one without area where they do not meet."""
     left, bottom = max(box.left for box in boxes), max(box.bottom for box in boxes)
     return Box(left, bottom, max(left, min(box.right for box in boxes)), max(bottom, min(box.top for box in boxes)))

@@ -21,6 +21,7 @@ __all__ = [
     "Catalog",
     "Content",
     "Destination",
+    "Drawing",
     "Element",
     "File",
     "Fill",
@@ -119,6 +120,16 @@ class Fill:
 
 
 @dataclass(frozen=True)
+class Drawing:
+    """What lines, areas and shadings of a piece of marked content paint together (8.5.3, 8.7.4): the rectangle round
+    them, as far as clipping paths leave it.
+    """
+
+    box: Box
+    mcid: int
+
+
+@dataclass(frozen=True)
 class Run:
     """What one text object shows (9.4), as far as it stands on one line without a gap.
 
@@ -130,7 +141,8 @@ class Run:
     clipping path (8.5.4), where one is known: nothing is seen beyond it.
 
     `ink` is what glyphs are filled with, None where that is no plain colour; `mode` the rendering mode (9.3.6); `slant`
-    how far they lean (a tangent: 0 is upright); `order` counts what the page paints.
+    how far they lean (a tangent: 0 is upright); `order` counts what the page paints; `covered` tells whether an image
+    that lets nothing through is painted over it.
     """
 
     text: str
@@ -147,6 +159,7 @@ class Run:
     mode: int = 0
     slant: float = 0.0
     order: int = 0
+    covered: bool = False
 
 
 @dataclass(frozen=True)
@@ -201,6 +214,7 @@ class Page:
     lines: tuple[Line, ...]
     images: tuple[Image, ...]
     fills: tuple[Fill, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
     @property
     def shown(self) -> Box:

@@ -31,4 +31,5 @@ def page(holder: Any, number: int, label: str, shown: Shown) -> Page:
         lines=shown.lines,
         images=shown.images,
         fills=shown.fills,
+        drawings=shown.drawings,
     )

@@ -1,4 +1,4 @@
-"""What a page is painted with (ISO 32000-1, 8.5.3, 8.6): plain colours, and rectangles that are filled."""
+"""What a page is painted with (ISO 32000-1, 8.5.3, 8.6): plain colours, rectangles that are filled, drawings."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from build_tools.inspection.content import Matrix, Placed, matrix
-from build_tools.inspection.document import Box, Fill, Ink
+from build_tools.inspection.content import Matrix, Placed, common, matrix
+from build_tools.inspection.document import Box, Drawing, Fill, Ink
 
 # Thinner ones are rules, which hide nothing.
 THIN = 1.0
 CORNERS = (4, 5)
+DRAWN = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
 
 
 def ink(handle: Any) -> Ink | None:
@@ -29,8 +30,38 @@ def fills(placed: Sequence[Placed]) -> Iterator[Fill]:
     for order, item in enumerate(placed):
         if item.kind == pdfium.FPDF_PAGEOBJ_PATH and (colour := _filled(item.handle)):
             box = _box(item)
+            box = box if box is None or item.clip is None else common([box, item.clip])
             if box is not None and min(box.width, box.height) > THIN:
                 yield Fill(box, colour, order)
+
+
+def drawings(placed: Sequence[Placed]) -> Iterator[Drawing]:
+    """What marked content paints beside text and images, where it leaves anything to be seen."""
+    found: dict[int, Box] = {}
+    for item in placed:
+        if item.mark.mcid is not None and item.kind in DRAWN and (box := _painted(item)):
+            known = found.get(item.mark.mcid, box)
+            found[item.mark.mcid] = Box(*map(min, known[:2], box[:2]), *map(max, known[2:], box[2:]))
+    yield from (Drawing(box, mcid) for mcid, box in found.items())
+
+
+def _painted(item: Placed) -> Box | None:
+    """The rectangle round what a path or a shading paints, lines of no width included; None where it is nothing."""
+    if item.kind == pdfium.FPDF_PAGEOBJ_PATH and not _paints(item.handle):
+        return None
+    sides = [ctypes.c_float() for _ in range(4)]
+    if not pdfium.FPDFPageObj_GetBounds(item.handle, *sides):
+        return None
+    box = item.outer.around(Box(*(side.value for side in sides)))
+    if item.clip is not None and not box.meets(item.clip):
+        return None
+    return box if item.clip is None else common([box, item.clip])
+
+
+def _paints(handle: Any) -> bool:
+    mode, stroked = ctypes.c_int(), ctypes.c_int()
+    found = pdfium.FPDFPath_GetDrawMode(handle, mode, stroked)
+    return bool(found and (stroked.value or mode.value != pdfium.FPDF_FILLMODE_NONE))
 
 
 def _filled(handle: Any) -> Ink | None:

@@ -11,15 +11,16 @@ import math
 import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
 from build_tools.inspection.content import Mark, Placed, objects
-from build_tools.inspection.document import Box, Boxes, Fill, Image, Ink, Line, Run
+from build_tools.inspection.cover import Picture, with_covered
+from build_tools.inspection.document import Box, Boxes, Drawing, Fill, Image, Ink, Line, Run
 from build_tools.inspection.images import image
-from build_tools.inspection.paint import fills, ink
+from build_tools.inspection.paint import drawings, fills, ink
 
 # A change of baseline by more than this part of the size is a new line, even if pdfium sees none.
 SHIFT = 0.7
@@ -44,6 +45,7 @@ class Shown:
     lines: tuple[Line, ...]
     images: tuple[Image, ...]
     fills: tuple[Fill, ...] = ()
+    drawings: tuple[Drawing, ...] = ()
 
 
 class _Face(NamedTuple):
@@ -63,20 +65,22 @@ def shown(document: Any, number: int) -> Shown:
     if not page:
         return Shown((), ())
     try:
-        return _shown(page)
+        return _shown(page, document)
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _shown(page: Any) -> Shown:
+def _shown(page: Any, document: Any) -> Shown:
     placed = list(objects(page))
-    pictures = tuple(image(item, page) for item in placed if item.kind == pdfium.FPDF_PAGEOBJ_IMAGE)
-    filled = tuple(fills(placed))
+    images = ((order, item) for order, item in enumerate(placed) if item.kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+    pictures = [Picture(item, image(item, page), order) for order, item in images]
+    shown = Shown((), tuple(each.image for each in pictures), tuple(fills(placed)), tuple(drawings(placed)))
     text_page = pdfium.FPDFText_LoadPage(page)
     if not text_page:
-        return Shown((), pictures, filled)
+        return shown
     try:
-        return Shown(tuple(_lines(_runs(text_page, _faces(placed)))), pictures, filled)
+        lines = tuple(_lines(_runs(text_page, _faces(placed))))
+        return replace(shown, lines=with_covered(lines, pictures, page, document))
     finally:
         pdfium.FPDFText_ClosePage(text_page)
 

@@ -30,7 +30,7 @@ _PUBLICATION = "publication.toml"
     ),
     why=Text("One publication spells a word one way.", "一つの刊行物では、同じ語を同じ表記で書きます。"),
     mend=Text("Write the spelling of the list.", "一覧の表記に改めてください。"),
-    source=Source("公用文作成の考え方", "[[spelling]] in publication.toml"),
+    source=Source("Kanko", "[[spelling]]"),
 )
 def spelling(sources: Sources) -> Iterator[Fault]:
     """Words of the list in text; code is left as it is."""
@@ -56,7 +56,7 @@ def spelling(sources: Sources) -> Iterator[Fault]:
         "見かけは普通の文字でも別の文字で、検索や複写ができません。書体によっては、似た文字のすべてに及びます。",
     ),
     mend=Text("Type the usual character.", "普通の文字で打ち直してください。"),
-    source=Source("Unicode Standard", "chapter 18.2, 18.3, 23"),
+    source=Source("Unicode Standard", "18, 23"),
 )
 def character(sources: Sources) -> Iterator[Fault]:
     """Characters that should be others, where the files have them."""
@@ -79,7 +79,7 @@ def character(sources: Sources) -> Iterator[Fault]:
         "Leave it where a name is written so; else type the ordinary character.",
         "名前の表記であればそのままで構いません。そうでなければ普通の字にしてください。",
     ),
-    source=Source("Unicode Standard", "chapter 18.1"),
+    source=Source("Unicode Standard", "18.1"),
 )
 def variant(sources: Sources) -> Iterator[Fault]:
     """Ideographs that normalization replaces."""

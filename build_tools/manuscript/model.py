@@ -119,12 +119,15 @@ class Section(_Model):
 
 
 class Passage(_Model):
-    """What stands under an anchor that is no section's: the kind of element, and the blocks in it (none: an image)."""
+    """What stands under an anchor that is no section's: the kind of element, and the blocks in it (none: an image);
+    `at` is how many characters of the first one's text stand before it (a hole counts none).
+    """
 
     anchors: tuple[str, ...]
     kind: str
     labels: tuple[str, ...] = ()
     blocks: tuple[str, ...] = ()
+    at: int = 0
 
 
 class Excerpt(_Model):
@@ -186,6 +189,16 @@ class Footnote(_Model):
     place: Place
 
 
+class Entry(_Model):
+    """What an index names: a term with what stands under it, as it prints them, and the anchor of the place; `see` is
+    the term that it refers to instead of a page, or beside others.
+    """
+
+    terms: tuple[str, ...]
+    anchor: str
+    see: str = ""
+
+
 class Source(_Model):
     """A file that a chapter was read from, relative to the edition's folder, and the SHA-256 of its bytes."""
 
@@ -195,8 +208,9 @@ class Source(_Model):
 
 class Chapter(_Model):
     """A chapter as one document of the set has it. `layout` and `orientation` are those of its pages; `turns` tells
-    whether that layout sets what asks for it on turned pages. `sources` are its file and those that it takes text from,
-    `terms` what an index names of it.
+    whether that layout sets what asks for it on turned pages, `prints` are the facts that its template prints around
+    the text (as in `Layout.prints`). `sources` are its file and those that it takes text from,
+    `index` what an index names of it.
     """
 
     docname: str
@@ -207,6 +221,7 @@ class Chapter(_Model):
     hash: str
     orientation: Orientation = "portrait"
     turns: bool = False
+    prints: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
     sections: tuple[Section, ...] = ()
     blocks: tuple[Block, ...] = ()
@@ -215,7 +230,7 @@ class Chapter(_Model):
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
-    terms: tuple[str, ...] = ()
+    index: tuple[Entry, ...] = ()
 
 
 class Pages(_Model):

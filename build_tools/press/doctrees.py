@@ -15,6 +15,7 @@ from sphinx import addnodes
 
 from build_tools.edition import Document, References
 from build_tools.manuscript.nodes import page_number, page_reference
+from build_tools.manuscript.read import owned
 from build_tools.press.addresses import elsewhere
 from build_tools.press.unit import ANCHOR, ASSETS
 
@@ -52,15 +53,6 @@ def qualify(doctree: nodes.document, docname: str) -> dict[str, str]:
     for owner, section in starts(doctree, docname):
         aliases[anchor(owner)] = section["ids"][0]
     return aliases
-
-
-def owned(node: nodes.Element, docname: str) -> Iterator[tuple[nodes.Element, str]]:
-    """Every element with the name of the Sphinx document that it comes from."""
-    owner = node["docname"] if isinstance(node, addnodes.start_of_file) else docname
-    yield node, owner
-    for child in node.children:
-        if isinstance(child, nodes.Element):
-            yield from owned(child, owner)
 
 
 def settle_targets(doctree: nodes.document) -> None:

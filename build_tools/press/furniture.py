@@ -43,6 +43,30 @@ def words_of_stylesheet(css: str) -> frozenset[str]:
     return frozenset(filter(None, map(_plain, _generated(rules))))
 
 
+@cache
+def running_in(css: str) -> frozenset[str]:
+    """The classes of what a stylesheet takes out of the text, to be set into the margins of pages (CSS GCPM 3)."""
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
+    return frozenset(name for rule in rules if rule.type == "qualified-rule" and _runs(rule) for name in _classes(rule))
+
+
+def _runs(rule: Any) -> bool:
+    declarations = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+    positions = (each.value for each in declarations if each.type == "declaration" and each.lower_name == "position")
+    return any(token.type == "function" and token.lower_name == "running" for value in positions for token in value)
+
+
+def _classes(rule: Any) -> Iterator[str]:
+    """The class of each selector's own element: the last that it names."""
+    found = ""
+    for before, token in zip([None, *rule.prelude], [*rule.prelude, None], strict=True):
+        if token is not None and token.type == "ident" and before is not None and before == ".":
+            found = token.value
+        elif found and (token is None or token == ","):
+            yield found
+            found = ""
+
+
 def _pieces(tree: nodes.Template) -> Iterator[str]:
     reader = _Pieces()
     reader.feed("".join(_literal(tree)))

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from build_tools.edition import era_date
 from build_tools.errors import KankoError, Place, Problem, Text
-from build_tools.press.furniture import words_of_stylesheet, words_of_templates
+from build_tools.press.furniture import running_in, words_of_stylesheet, words_of_templates
 from build_tools.press.prints import facts_of_template
 
 Orientation = Literal["portrait", "landscape"]
@@ -80,8 +80,14 @@ class Layout:
     @cached_property
     def prints(self) -> dict[str, tuple[str, ...]]:
         """The facts that its templates before and behind the chapters print in any case."""
-        names = (*self.front, *self.back)
-        return {name: tuple(sorted(facts_of_template(self.templates, name + PAGE))) for name in names}
+        return {name: self.facts[name] for name in (*self.front, *self.back)}
+
+    @cached_property
+    def facts(self) -> dict[str, tuple[str, ...]]:
+        """The facts that each of its templates prints in any case."""
+        running = frozenset[str]().union(*map(running_in, self.stylesheets))
+        names = (*self.front, self.chapter, self.part, *self.back)
+        return {name: tuple(sorted(facts_of_template(self.templates, name + PAGE, running))) for name in names}
 
     def render(self, template: str, **context: Any) -> str:
         """The HTML of a template of this layout or of one that it extends."""

@@ -15,7 +15,8 @@ from sphinx.util.index_entries import split_index_msg
 
 from build_tools.edition import reading_key, row_of
 from build_tools.manuscript.nodes import page_number
-from build_tools.press.doctrees import anchor, owned
+from build_tools.manuscript.read import owned, turned
+from build_tools.press.doctrees import anchor
 from build_tools.sphinx_ext import CAPTION_NUMBER, captioned, is_japanese
 
 _LEFT_OUT = (nodes.footnote_reference, nodes.citation_reference, nodes.image, nodes.raw)
@@ -75,13 +76,7 @@ def _marks(kind: str, parts: Sequence[str], place: str, main: bool) -> Iterator[
     if kind in ("see", "seealso"):
         yield Mark((parts[0],), place, see=parts[1], also=kind == "seealso")
         return
-    turned: list[tuple[str, ...]] = [tuple(filter(None, parts))]
-    if kind == "pair":
-        turned = [(parts[0], parts[1]), (parts[1], parts[0])]
-    elif kind == "triple":
-        one, two, three = parts
-        turned = [(one, f"{two} {three}"), (two, f"{three}, {one}"), (three, f"{one} {two}")]
-    yield from (Mark(terms, place, main) for terms in turned)
+    yield from (Mark(terms, place, main) for terms in turned(kind, parts))
 
 
 @dataclass

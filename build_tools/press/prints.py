@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from html.parser import HTMLParser
 from typing import Final
 
 from jinja2 import Environment, nodes
@@ -10,20 +11,46 @@ from jinja2 import Environment, nodes
 # By name in a template, the fact or group of facts that it stands for: all of the edition, one document.
 ROOTS: Final = {"edition": "", "document": "document"}
 Scope = Mapping[str, str]
+# HTML 13.1.2: elements without an end.
+_VOID: Final = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+)
 
 
-def facts_of_template(templates: Environment, name: str) -> frozenset[str]:
+def facts_of_template(templates: Environment, name: str, aside: Collection[str] = ()) -> frozenset[str]:
     """The facts that a template prints as text, by dotted name (`contact.fax`, `document.title`; `*` in a list).
 
     What it prints under a condition counts if it is a fact of which the condition asks, or is printed otherwise as
-    well. What stands in tags is not printed, nor what a template makes of facts by other means.
+    well. What stands in tags is not printed, nor what a template makes of facts by other means; where elements of the
+    classes `aside` are printed, and whether at all, stylesheets decide.
     """
-    return _Template(templates, name).printed(ROOTS)
+    return _Template(templates, name, aside).printed(ROOTS)
+
+
+class _Html(HTMLParser):
+    """Where in HTML a template stands: in a tag, or within an element of certain classes."""
+
+    def __init__(self, aside: Collection[str]) -> None:
+        super().__init__(convert_charrefs=False)
+        self._aside, self._open = aside, list[bool]()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _VOID:
+            self._open.append(any(each in self._aside for each in (dict(attrs).get("class") or "").split()))
+
+    def handle_endtag(self, tag: str) -> None:
+        del self._open[-1:]
+
+    @property
+    def prints(self) -> bool:
+        """Whether text that is set here is printed in any case."""
+        return not self.rawdata.startswith("<") and not any(self._open)
 
 
 class _Template:
-    def __init__(self, templates: Environment, name: str) -> None:
-        self._templates, self._open = templates, set[str]()
+    def __init__(self, templates: Environment, name: str, aside: Collection[str]) -> None:
+        self._templates, self._aside, self._open = templates, aside, set[str]()
+        self._html = _Html(aside)
         source = templates.loader.get_source(templates, name)[0] if templates.loader else ""
         self._tree = templates.parse(source)
         self._macros = {macro.name: macro for macro in self._tree.find_all(nodes.Macro)}
@@ -43,31 +70,29 @@ class _Template:
             return set()
         names = [argument.name for argument in found.args]
         given = {name: path for name, path in zip(names, arguments, strict=False) if path is not None}
+        outside, self._html = self._html, _Html(self._aside)
         self._open.add(macro)
         printed = self._body(found.body, given)
         self._open.discard(macro)
+        self._html = outside
         return printed
 
     def _body(self, body: list[nodes.Node], scope: dict[str, str]) -> set[str]:
         found: set[str] = set()
-        in_tag = False
         for node in body:
-            if isinstance(node, nodes.Output):
-                printed, in_tag = self._output(node, scope, in_tag)
-                found |= printed
-            else:
-                found |= self._statement(node, scope)
+            is_text = isinstance(node, nodes.Output)
+            found |= self._output(node, scope) if is_text else self._statement(node, scope)  # type: ignore[arg-type]
         return found
 
-    def _output(self, node: nodes.Output, scope: Scope, in_tag: bool) -> tuple[set[str], bool]:
-        """What is printed as text, and whether a tag is open behind it."""
+    def _output(self, node: nodes.Output, scope: Scope) -> set[str]:
+        """What is printed as text."""
         found: set[str] = set()
         for part in node.nodes:
             if isinstance(part, nodes.TemplateData):
-                in_tag = _in_tag(part.data, in_tag)
-            elif not in_tag:
+                self._html.feed(part.data)
+            elif self._html.prints:
                 found |= self._expression(part, scope)
-        return found, in_tag
+        return found
 
     def _statement(self, node: nodes.Node, scope: dict[str, str]) -> set[str]:
         match node:
@@ -97,7 +122,7 @@ class _Template:
             return {path}
         match node:
             case nodes.Call(node=nodes.Getattr(node=nodes.Name(name=name), attr=macro)) if name in self._imports:
-                other = _Template(self._templates, self._imports[name])
+                other = _Template(self._templates, self._imports[name], self._aside)
                 return other.call(macro, [_path(each, scope) for each in node.args]) | self._inner(node, scope)
             case nodes.Call(node=nodes.Name(name=name)) if name in self._macros:
                 return self.call(name, [_path(each, scope) for each in node.args]) | self._inner(node, scope)
@@ -142,9 +167,3 @@ def _asked(test: nodes.Node) -> Iterator[nodes.Node]:
             yield from (expr, *(each.expr for each in ops))
         case _:
             yield test
-
-
-def _in_tag(text: str, before: bool) -> bool:
-    """Whether text ends within a tag."""
-    opens, closes = text.rfind("<"), text.rfind(">")
-    return opens > closes if max(opens, closes) >= 0 else before

@@ -130,6 +130,7 @@ class Witness:
             layout=layout.name,
             orientation=layout.orientation,
             turns=layout.turns,
+            prints=layout.facts[layout.part if spec.kind == "part" else layout.chapter],
             sources=tuple(self._sources(spec.docname)),
             hash="",
         )

@@ -49,6 +49,33 @@ def _begins(operands: list[Any], operator: Any, mcid: int) -> bool:
     return str(operator) == "BDC" and isinstance(operands[1], pikepdf.Dictionary) and operands[1].get("/MCID") == mcid
 
 
+def in_form(
+    edition: Good, document: str, place: tuple[int, int], box: tuple[float, float, float, float], matrix: Any = None
+) -> None:
+    """Let a form draw what a piece of marked content holds; its bounding box (in the units of the content, of one
+    placed by `matrix`) clips it.
+    """
+    page, mcid = place
+
+    def rewritten(pdf: pikepdf.Pdf) -> None:
+        found = list(pikepdf.parse_content_stream(pdf.pages[page]))
+        start = next(at for at, each in enumerate(found) if _begins(list(each.operands), each.operator, mcid))
+        end = next(at for at in range(start, len(found)) if str(found[at].operator) == "EMC")
+        form = pdf.make_stream(
+            pikepdf.unparse_content_stream(found[start + 1 : end]),
+            Type=pikepdf.Name.XObject,
+            Subtype=pikepdf.Name.Form,
+            BBox=pikepdf.Array(box),
+            Matrix=pikepdf.Array(matrix or (1, 0, 0, 1, 0, 0)),
+            Resources=pdf.pages[page].Resources,
+        )
+        name = pdf.pages[page].add_resource(form, pikepdf.Name.XObject)
+        found[start + 1 : end] = [pikepdf.ContentStreamInstruction([name], pikepdf.Operator("Do"))]
+        pdf.pages[page].Contents = pdf.make_stream(pikepdf.unparse_content_stream(found))
+
+    edition.spoil(document, rewritten)
+
+
 def operator(name: str) -> pikepdf.Operator:
     """An operator by name."""
     return pikepdf.Operator(name)

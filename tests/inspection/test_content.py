@@ -182,6 +182,28 @@ def test_what_clipping_paths_leave(written):
     assert [image.clip and tuple(image.clip) for image in found.images] == [(60, 110, 100, 140)]
 
 
+def _form(content: str, box: str, more: str = "") -> bytes:
+    resources = "/Resources << /Font << /F1 5 0 R >> /XObject << /I 10 0 R /X 11 0 R >> >>"
+    return stream(content, f"/Type /XObject /Subtype /Form /BBox [{box}] {more} {resources}")
+
+
+NESTED = "q 20 20 50 50 re W n BT /F1 12 Tf 10 25 Td (cut) Tj ET /I Do Q BT /F1 12 Tf 10 80 Td (whole) Tj ET"
+
+
+def test_what_forms_and_the_paths_in_and_around_them_leave(written):
+    """A form of 100 by 100 in one that is placed at twice its size: what clips in it, its box, what clips it. Of a path
+    that cuts nothing away from an object pdfium tells nothing.
+    """
+    page = "/Resources << /Font << /F1 5 0 R >> /XObject << /Y 12 0 R >> >>"
+    inner = _form(NESTED, "0 0 100 100", "/Matrix [1 0 0 1 5 5]")
+    outer = _form("q 0 0 60 200 re W n /X Do Q", "0 0 90 90")
+    more = {10: packed(bytes(200), GREY), 11: inner, 12: outer}
+    (found,) = written(pdf(one_page("q 2 0 0 2 100 10 cm /Y Do Q", page, more=more))).pages
+    clips = {run.text: run.clip and tuple(run.clip) for run in found.runs}
+    assert clips == {"cut": (150, 60, 220, 160), "whole": (100, 10, 220, 190)}
+    assert [image.clip and tuple(image.clip) for image in found.images] == [(150, 60, 220, 160)]
+
+
 def test_paths_that_do_not_meet_leave_nothing(written):
     content = "q 0 0 10 10 re W n 50 50 10 10 re W n BT /F1 10 Tf 60 120 Td (gone) Tj ET Q"
     (found,) = written(pdf(one_page(content))).pages

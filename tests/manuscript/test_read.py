@@ -57,9 +57,24 @@ def test_pages_and_calls_of_footnotes_are_holes(written):
     assert found == ("文は", page, "ページにある", call, "。また", call, "。")
 
 
-def test_terms_of_the_index_are_read_each_once(written):
-    text = "# 章\n\n{index}`データ`と{index}`データ <pair: データ; せいび@整備>`を見る。\n"
-    assert written(text).chapter().terms == ("データ", "整備")
+def test_what_the_index_names_is_read_as_it_prints_it_with_its_place(written):
+    text = "# 章\n\n初めに{index}`データ`と{index}`整備 <pair: データ; せいび@整備>`を"
+    text += "{index}`見る <see: みかた@見方; データ>`。\n"
+    chapter = written(text).chapter()
+    places = {passage.anchors[0]: passage.at for passage in chapter.passages}
+    assert [(each.terms, each.see, places[each.anchor]) for each in chapter.index] == [
+        (("データ",), "", 3),
+        (("データ", "整備"), "", 7),
+        (("整備", "データ"), "", 7),
+        (("見方",), "データ", 10),
+    ]
+
+
+def test_what_the_index_names_above_a_block_stands_at_its_start(written):
+    chapter = written("# 章\n\n```{index} triple: ア; イ; ウ\n```\n\n文。\n").chapter()
+    (place,) = (each for each in chapter.passages if chapter.index[0].anchor in each.anchors)
+    assert [each.terms for each in chapter.index] == [("ア", "イ ウ"), ("イ", "ウ, ア"), ("ウ", "ア イ")]
+    assert (place.at, named(chapter, *place.blocks)) == (0, ["文。"])
 
 
 def test_facts_dates_and_references_are_read_as_printed(written):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from jinja2 import DictLoader, Environment
 
-from build_tools.press.furniture import words_of_stylesheet, words_of_templates
+from build_tools.press.furniture import running_in, words_of_stylesheet, words_of_templates
 from build_tools.press.layouts import load_layout
 from build_tools.press.toolchain import faces
 from build_tools.resources import templates_root
@@ -82,3 +82,15 @@ def test_a_layout_has_the_words_of_what_it_extends():
 def test_faces_are_those_of_a_family():
     assert "BIZUDMincho-Regular" in faces(["BIZ UDMincho"])
     assert faces(["No Such Family"]) == set()
+
+
+@pytest.mark.parametrize(
+    ("css", "classes"),
+    [
+        (".head { position: running(head) }", {"head"}),
+        ("body .a.head, p.foot { color: red; position: running(x) }", {"head", "foot"}),
+        ("div { position: running(x) } .b { position: absolute } @page { @top-left { content: element(x) } }", set()),
+    ],
+)
+def test_what_stands_in_margins_is_known_by_its_class(css: str, classes: set[str]):
+    assert running_in(css) == classes

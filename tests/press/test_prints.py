@@ -10,6 +10,7 @@ from build_tools.press.prints import facts_of_template
 WORDS = (
     "{% macro day(edition, date) %}{% if edition.language == 'ja' %}{{ era_date(date) }}"
     "{% else %}{{ date.isoformat() }}{% endif %}{% endmacro %}"
+    '{% macro head(text) %}<div class="head"><p>{{ text }}</p></div>{% endmacro %}'
 )
 CASES = {
     "a fact": ("{{ edition.title }}", {"title"}),
@@ -22,6 +23,9 @@ CASES = {
     "facts that are joined": ("{{ edition.persons | join('、') }}", {"persons"}),
     "what a macro prints": ("{% import 'words' as words %}{{ words.day(edition, edition.date) }}", {"date"}),
     "what a condition chooses": ("{{ edition.a if chapter else edition.b }}", set()),
+    "a fact in a running head": ('<div class="head">{{ edition.a }}<br></div>{{ edition.b }}', {"b"}),
+    "a fact in a running head that a macro makes": ("{% import 'words' as words %}{{ words.head(edition.a) }}", set()),
+    "a fact in a tag that is chosen": ('<a {% if edition.a %}href="{{ edition.a }}"{% endif %}>x</a>', set()),
     "a macro that calls itself": ("{% macro one(x) %}{{ x }}{{ one(x) }}{% endmacro %}{{ one(edition.a) }}", {"a"}),
 }
 
@@ -29,4 +33,4 @@ CASES = {
 @pytest.mark.parametrize(("template", "facts"), CASES.values(), ids=CASES)
 def test_a_template_prints_its_facts(template, facts):
     templates = Environment(loader=DictLoader({"one": template, "words": WORDS}))
-    assert facts_of_template(templates, "one") == facts
+    assert facts_of_template(templates, "one", {"head"}) == facts

@@ -2,5 +2,6 @@
 
 from build_tools.manuscript.read.chapter import read_chapter
 from build_tools.manuscript.read.places import Setting
+from build_tools.manuscript.read.terms import owned, turned
 
-__all__ = ["Setting", "read_chapter"]
+__all__ = ["Setting", "owned", "read_chapter", "turned"]

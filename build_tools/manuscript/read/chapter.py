@@ -30,7 +30,6 @@ from build_tools.manuscript.read.kinds import (
     INSIDE,
     WHOLE,
     elements,
-    indexed,
     is_number,
     is_printed,
     is_text,
@@ -43,6 +42,7 @@ from build_tools.manuscript.read.kinds import (
 )
 from build_tools.manuscript.read.line import Line
 from build_tools.manuscript.read.places import Places, Setting
+from build_tools.manuscript.read.terms import indexed
 from build_tools.manuscript.text import digest
 
 
@@ -79,7 +79,7 @@ class _Reader:
         self.contents: list[tuple[str, str]] = []
         self.used: Counter[str] = Counter()
         self.notes = {name: note for note in doctree.findall(nodes.footnote) for name in note["ids"]}
-        self.terms = tuple(dict.fromkeys(indexed(doctree)))
+        self.index = tuple(indexed(doctree, setting.chapter.docname))
 
     def chapter(self) -> Chapter:
         return self.setting.chapter.model_copy(
@@ -91,7 +91,7 @@ class _Reader:
                 "figures": tuple(self.figures),
                 "tables": tuple(self.tables),
                 "footnotes": tuple(self.footnotes),
-                "terms": self.terms,
+                "index": self.index,
                 "hash": digest([content for _, content in self.contents]),
             }
         )
@@ -228,8 +228,8 @@ class _Reader:
         )
         self.blocks.append(block)
         self.contents.append((above.section, content))
-        for anchored in line.anchored:
-            self._passage(anchored, [block])
+        for anchored, at in line.anchored:
+            self._passage(anchored, [block], at)
         for name, label in line.calls:
             self._footnote(name, label, block)
         return block
@@ -314,7 +314,7 @@ class _Reader:
         found = tuple(block.id for block in self.blocks[start:] if "footnote" not in block.inside)
         return Cell(blocks=found, rows=1 + entry.get("morerows", 0), columns=1 + entry.get("morecols", 0))
 
-    def _passage(self, node: nodes.Element, blocks: list[Block]) -> None:
+    def _passage(self, node: nodes.Element, blocks: list[Block], at: int = 0) -> None:
         found = tuple(block.id for block in blocks)
         anchors, labels = self.places.anchors(node), self.places.labels(node)
-        self.passages.append(Passage(anchors=anchors, labels=labels, kind=node.tagname, blocks=found))
+        self.passages.append(Passage(anchors=anchors, labels=labels, kind=node.tagname, blocks=found, at=at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from docutils import nodes
 
@@ -109,13 +109,6 @@ def whole(node: nodes.Element) -> str:
         return " → " + "".join(child.astext() for child in node.children)
     parts = (whole(child) if isinstance(child, nodes.Element) else child.astext() for child in node.children)
     return "".join(parts) if node.tagname == "desc_signature" else node.astext()
-
-
-def indexed(doctree: nodes.Element) -> Iterator[str]:
-    """The terms that an index names, each alone, of entries of any kind (`pair: one; two`)."""
-    for node in (each for each in doctree.findall(nodes.Element) if each.tagname == "index"):
-        terms = (term for entry in node["entries"] for term in entry[1].split(";"))
-        yield from filter(None, map(str.strip, terms))
 
 
 def html_text(node: nodes.raw) -> str:

@@ -16,8 +16,8 @@ _FIXED = (nodes.literal, nodes.math, nodes.FixedTextElement)
 
 
 class Line:
-    """The text of a block while it is read, with the links, anchors and footnote calls (id, label) in it. Images are
-    told to `image`.
+    """The text of a block while it is read, with the links and footnote calls (id, label) in it, and what bears an
+    anchor, each with how many characters stand before it. Images are told to `image`.
     """
 
     def __init__(self, places: Places, image: Callable[[nodes.image], None], before: str = "") -> None:
@@ -26,7 +26,7 @@ class Line:
         self.text = Text()
         self.text.add(before)
         self.links: list[Link] = []
-        self.anchored: list[nodes.Element] = []
+        self.anchored: list[tuple[nodes.Element, int]] = []
         self.calls: list[tuple[str, str]] = []
         self.fixed = False
 
@@ -53,7 +53,7 @@ class Line:
 
     def _element(self, node: nodes.Element) -> None:
         if node["ids"]:
-            self.anchored.append(node)
+            self.anchored.append((node, self.text.length))
         if isinstance(node, nodes.image):
             self.image(node)
         elif isinstance(node, nodes.reference) and _leads(node):

@@ -1,4 +1,4 @@
-"""Faults of the contents, the lists and the index: lines lost, strange, misnumbered, leading elsewhere."""
+"""Faults of the contents and the lists: lines lost, strange, misnumbered, leading elsewhere."""
 
 from __future__ import annotations
 
@@ -67,11 +67,6 @@ def _no_list_of_tables(edition: Good) -> None:
     edition.spoil_manuscript(change)
 
 
-def _index_elsewhere(pdf: pikepdf.Pdf) -> None:
-    links = pdf.pages[17].Annots
-    links[0].A.D = links[1].A.D
-
-
 INJECTED = [
     Injected("a line of the contents misnumbered", _spoilt(lambda pdf: retype(pdf, 1, "5", "7")), {"contents.page"}),
     Injected(
@@ -97,18 +92,6 @@ INJECTED = [
         "a page number in a line of the list of tables misprinted",
         _spoilt(lambda pdf: retype(pdf, 3, "12", "21"), "main"),
         {"contents.page"},
-        "places",
-    ),
-    Injected(
-        "a page number of the index misprinted",
-        _spoilt(lambda pdf: retype(pdf, 17, "8", "5"), "main"),
-        {"contents.index"},
-        "places",
-    ),
-    Injected(
-        "a page number of the index that leads elsewhere",
-        _spoilt(_index_elsewhere, "main"),
-        {"contents.index"},
         "places",
     ),
 ]

@@ -101,6 +101,33 @@ def _covered(edition: Good) -> None:
     edition.spoil("report", change)
 
 
+def _pictured(*shape: float) -> Any:
+    """A picture of one colour, no figure, that is painted at last: by the matrix that places it."""
+
+    def inject(edition: Good) -> None:
+        place = places(edition, "report", "実証実験は、技術を検証するためだけに行う")[0]
+
+        def change(pdf: pikepdf.Pdf) -> None:
+            image = pdf.make_stream(bytes([230] * 300), Width=10, Height=10, BitsPerComponent=8)
+            image.Type, image.Subtype, image.ColorSpace = (
+                pikepdf.Name(f"/{name}") for name in ("XObject", "Image", "DeviceRGB")
+            )
+            name = pdf.pages[place.page].add_resource(image, pikepdf.Name.XObject)
+            paint = [
+                do("BMC", pikepdf.Name("/Artifact")),
+                do("q"),
+                do("cm", *shape),
+                do("Do", name),
+                do("Q"),
+                do("EMC"),
+            ]
+            rewrite(pdf, place.page, lambda whole: [*whole[:-1], *paint, *whole[-1:]])
+
+        edition.spoil("report", change)
+
+    return inject
+
+
 def _lost_space(edition: Good) -> None:
     place = places(edition, "report", "筑波大学名誉教授")[0]
 
@@ -206,6 +233,7 @@ INJECTED = [
     Injected("a white paragraph", _painted("rg", 1, 1, 1), {"text.hidden"}),
     Injected("a paragraph off the page", _shifted(900, 0), {"area.page", "area.type", "text.hidden"}),
     Injected("a page painted over", _covered, {"text.hidden"}),
+    Injected("a picture over text", _pictured(800, 0, 0, 900, 0, 90), {"text.hidden"}),
     Injected("a space lost", _lost_space, {"text.spaces"}),
     Injected("a space in a word", _space_more, {"text.spaces"}),
     Injected("a heading as a paragraph", _as("P", ROSTER, which=1), {"tags.heading", "text.structure"}),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
+from build_tools.inspection import inspect
+from build_tools.inspection.document import Run
 from tests.checks.injection import Good, Injected
-from tests.checks.spoiling import before, edit, marked, moved, restyle, rewrite, state
+from tests.checks.spoiling import before, edit, in_form, marked, moved, restyle, rewrite, state
 
+# Points: where running heads and page numbers stand beyond.
+HEAD, FOOT = 760, 100
 FIRST_LINE = "その結果を公表した。これ"
+CELL = "取組の目的、進め方、費用及び成果を、"
 INSIDE = "乙市は、先に小さな取組を幾つか試み"
 
 
@@ -18,6 +24,25 @@ def _at(text: str, change: object):  # type: ignore[no-untyped-def]
 def _on_another(edition: Good) -> None:
     """The line under a table comes to lie on the first line of the list below."""
     edit(edition, "pages", marked(edition, "pages", "表の見方は、次の"), moved(down=26))
+
+
+def _outermost(page: int, end: Callable[..., Run], down: float, edition: Good) -> None:
+    """The last line of the text of a page, or the first, elsewhere."""
+    pdf = inspect(edition.dist / "main.pdf", trusted=True)
+    runs = (run for run in pdf.pages[page].runs if run.mcid is not None and HEAD > run.baseline > FOOT)
+    run = end(runs, key=lambda run: run.baseline)
+    edit(edition, "main", (page, run.mcid or 0), moved(down=down))
+
+
+def _form(box: tuple[float, float, float, float], edition: Good) -> None:
+    in_form(edition, "pages", marked(edition, "pages", CELL), box)
+
+
+def _clipped_form(edition: Good) -> None:
+    """A form that holds all of the text, drawn within a clipping path that does not."""
+    place = marked(edition, "pages", CELL)
+    in_form(edition, "pages", place, (0, 0, 2000, 2000))
+    edit(edition, "pages", place, before("Do", ([300, 300, 200, 900], "re"), ([], "W"), ([], "n")))
 
 
 def _one_character(edition: Good) -> None:
@@ -40,16 +65,24 @@ INJECTED = [
     Injected(
         "a line below the page",
         _at(FIRST_LINE, moved(down=800)),
-        {"area.page", "text.hidden", "text.untagged"},
+        {"area.foot", "area.page", "text.hidden", "text.untagged"},
         "composed",
     ),
     Injected("a paragraph on top of a list", _on_another, {"area.overlap", "text.overprinted"}, "composed"),
     Injected(
         "a cell that is clipped",
-        _at("取組の目的、進め方、費用及び成果を、", before("BT", ([300, 300, 200, 900], "re"), ([], "W"), ([], "n"))),
+        _at(CELL, before("BT", ([300, 300, 200, 900], "re"), ([], "W"), ([], "n"))),
         {"area.clipped"},
         "composed",
     ),
+    Injected("text that its form cuts", partial(_form, (300, 300, 500, 1200)), {"area.clipped"}, "composed"),
+    Injected("text of which its form leaves nothing", partial(_form, (0, 0, 1, 1)), {"area.clipped"}, "composed"),
+    Injected("a form that is clipped", _clipped_form, {"area.clipped"}, "composed"),
+    Injected(
+        "a line at the height of the page number", _at("の中にも、アドレス", moved(down=28)), {"area.foot"}, "composed"
+    ),
+    Injected("a line below where all other pages end", partial(_outermost, 13, min, 24), {"area.foot"}, "places"),
+    Injected("a line above where all other pages begin", partial(_outermost, 14, max, -24), {"area.foot"}, "places"),
     Injected("a line that ends too early", _at("先に小さな取組を", state("Tz", 95, 100)), {"lines.ragged"}, "composed"),
     Injected(
         "a line that runs over",
