@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.locale import admonitionlabels
 
 from build_tools.manuscript.nodes import ELEMENTS
-from build_tools.manuscript.read.kinds import is_text, title_in
+from build_tools.manuscript.read.kinds import is_text, title_in, whole
 from build_tools.offprint import markdown
 from build_tools.offprint.failures import unwritable
 from build_tools.offprint.line import Line, Section, own_classes
@@ -150,6 +150,25 @@ class Blocks:
         labels = [target for term in terms for target in self._targets(term)]
         yield "\n".join([*labels, markdown.opened(last), "\n\n".join(said)])
 
+    def _options(self, node: nodes.Element) -> str:
+        """The options of a command, as terms."""
+        self.section.extensions.add("deflist")
+        said = []
+        for item in node.children:
+            group, description = item.children
+            body = self.of(description.children) or "%"
+            said.append(f"{markdown.code(group.astext())}\n{markdown.indented(body, ': ', '  ')}")
+        return self._classed(node, "\n\n".join(said))
+
+    def _description(self, node: nodes.Element) -> str:
+        """What a program offers: its signatures as code, and what is said of it."""
+        signatures = [child for child in node.children if child.__class__.__name__ == "desc_signature"]
+        said = [
+            self._placed(each, markdown.code(whole(each))) for each in signatures if isinstance(each, nodes.Element)
+        ]
+        content = [self.of(child.children) for child in node.children if child not in signatures]
+        return self._placed(node, self.directive("container", "\n\n".join(filter(None, said + content)), "desc"))
+
     def _fields(self, node: nodes.Element) -> str:
         self.section.extensions.add("fieldlist")
         said = []
@@ -251,7 +270,9 @@ _WRITERS: Final[Mapping[str, _Writer]] = {
     "paragraph": Blocks.paragraph,
     "caption": Blocks.paragraph,
     "definition_list": Blocks._definitions,
+    "desc": Blocks._description,
     "field_list": Blocks._fields,
+    "option_list": Blocks._options,
     "block_quote": Blocks._quote,
     "literal_block": Blocks._code,
     "doctest_block": Blocks._code,

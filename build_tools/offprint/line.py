@@ -151,7 +151,7 @@ class Line:
         cited = places.cited(place)
         if page:
             return self._linked(markdown.escaped(cited.words), cited.address), ""
-        text = self._linked(self.within(node.children, "[", "]"), cited.address)
+        text = self._linked(self.within(_bare(node), "[", "]"), cited.address)
         return text, places.between(markdown.escaped(cited.words)) if self.cites and place not in self.paged else ""
 
     def _internal(self, node: nodes.reference, label: str, paged: tuple[str, str] | None) -> str:

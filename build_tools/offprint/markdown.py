@@ -14,6 +14,7 @@ _STARTS: Final = tuple("#+-=>%:|(")
 _NUMBERED: Final = re.compile(r"(\d+)([.)])(?=\s|$)")
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 _UNSAFE: Final = re.compile(r"[<>\s]")
+_PLAIN_OPTION: Final = re.compile(r"[a-z0-9.%-]+( [a-z0-9.%-]+)*")
 _SAFE_ADDRESS: Final = re.compile(r"[^\s()<>\\]+")
 
 
@@ -70,9 +71,13 @@ def directive(name: str, body: str = "", argument: str = "", options: Mapping[st
     """A directive; its fence is longer than those in it. One whose argument has backticks needs a fence of colons."""
     sign = ":" if "`" in argument else "`"
     fence = sign * max(3, _longest(body, sign) + 1)
-    said = [f":{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in (options or {}).items() if value]
+    said = [f":{key}: {_option(value)}" for key, value in (options or {}).items() if value]
     head = f"{fence}{{{name}}} {argument}".rstrip()
     return "\n".join([head, *said, *([""] if said and body else []), *([body] if body else []), fence])
+
+
+def _option(value: str) -> str:
+    return value if _PLAIN_OPTION.fullmatch(value) else json.dumps(value, ensure_ascii=False)
 
 
 def fenced(text: str, language: str) -> str:
