@@ -14,7 +14,7 @@ _STARTS: Final = tuple("#+-=>%:|(")
 _NUMBERED: Final = re.compile(r"(\d+)([.)])(?=\s|$)")
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
 _UNSAFE: Final = re.compile(r"[<>\s]")
-_PLAIN_OPTION: Final = re.compile(r"[a-z0-9.%-]+( [a-z0-9.%-]+)*")
+_PLAIN_OPTION: Final = re.compile(r"[\w.%]([\w.%-]| (?! ))*")
 _SAFE_ADDRESS: Final = re.compile(r"[^\s()<>\\]+")
 
 

@@ -52,7 +52,8 @@ def test_every_section_is_there_and_says_what_the_manuscript_says(taken, tmp_pat
         names.append(content.section.id)
         found = read(taken.sections[content.section.id], tmp_path)
         said = Said(taken, content)
-        assert texts(said, content.blocks) == texts(said, found.blocks, back=True), content.section.id
+        whole = str if any(block.kind == "line" for block in content.blocks) else list  # lines are one paragraph
+        assert joined(whole, texts(said, content.blocks)) == joined(whole, texts(said, found.blocks, back=True))
         assert headings(content) == headings(next(iter(contents(found))))
         assert [grid(said, each, content.blocks) for each in content.tables] == [
             grid(said, each, found.blocks, back=True) for each in found.tables
@@ -93,6 +94,10 @@ def solid(text: str) -> str:
 
 def texts(said: Said, blocks, back: bool = False) -> list[str]:
     return [text for block in blocks if (text := said.of(block, back))]
+
+
+def joined(kind: type, said: list[str]) -> object:
+    return "".join(said) if kind is str else said
 
 
 def headings(content: Content) -> list[tuple[int, str]]:
