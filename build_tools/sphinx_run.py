@@ -20,12 +20,12 @@ ASSEMBLED = "kanko-assembled"
 # What Sphinx loads of its own and no edition needs that brings no configuration of its own: builders of other forms.
 UNUSED = frozenset(
     {
-        *(f"sphinx.builders.{name}" for name in ("changes", "epub3", "gettext", "latex", "linkcheck", "manpage")),
+        *(f"sphinx.builders.{name}" for name in ("changes", "epub3", "latex", "linkcheck", "manpage")),
         *(f"sphinx.builders.{name}" for name in ("singlehtml", "texinfo", "text", "xml")),
         *(f"sphinxcontrib.{name}" for name in ("applehelp", "devhelp", "htmlhelp", "qthelp", "serializinghtml")),
     }
 )
-EXTENSIONS = ("build_tools.sphinx_ext", "build_tools.site", "build_tools.press")
+EXTENSIONS = ("build_tools.sphinx_ext", "build_tools.site", "build_tools.press", "build_tools.offprint")
 _MEANINGS = {
     "docutils": "書き方に誤りがあります",
     "image.not_readable": "画像ファイルが見つかりません。ファイル名と置き場所を確かめてください",
