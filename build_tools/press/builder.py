@@ -145,7 +145,7 @@ class ManuscriptBuilder(PdfBuilder):
         self.prepare_writing(docnames)
         edition = edition_of(self.env)
         kept = KeptChapters(self.env, Cache(Path(self.doctreedir, "kanko-cache")), lambda: basis(self._app, edition))
-        witness = _Binder(self, edition, kept).witness
+        witness = Binder(self, edition, kept).witness
         witness.hash  # noqa: B018 - every chapter is shown
         self.events.emit(ASSEMBLED)
         witness.deliver()
