@@ -1,0 +1,212 @@
+"""Why a page is another one than its partner."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from build_tools.comparison.aligning import Pair
+from build_tools.visual.edits import Edit, edits
+from build_tools.visual.furniture import furniture, refaced
+from build_tools.visual.holders import Holders, Span
+from build_tools.visual.leaves import Leaf
+from build_tools.visual.leftovers import unexplained
+from build_tools.visual.model import KINDS, Block, Cause, Face, Faces, How, Kind, Rectangle
+from build_tools.visual.pictures import Look
+from build_tools.visual.shifts import FaceOf, Shift, shift
+
+_SHOWN_FACES = 8
+
+
+class Judge:
+    """Two sides with all that was edited between them."""
+
+    def __init__(self, old: Holders, new: Holders) -> None:
+        self.old, self.new = old, new
+        found = edits(old, new)
+        self.edits, self.stayed = found.edits, found.stayed
+        self.touched = {name for edit in self.edits for name in edit.held[1]}
+        self.pushing = _pushing(self)
+        self._at = [at for at, _ in self.pushing]
+        self._by_page = [_by_page(old, ((edit, edit.old) for edit in self.edits))]
+        self._by_page.append(_by_page(new, ((edit, edit.new) for edit in self.edits)))
+
+    def causes(self, pair: Pair[Leaf], look: Look) -> tuple[Cause, ...]:
+        """Why a pair of pages differs; none where it does not."""
+        if pair.old is None or pair.new is None:
+            return tuple(self._alone(pair.old, pair.new))
+        if not look.differs:
+            return ()
+        found = [*self._why(pair.old, pair.new)]
+        if not {cause.kind for cause in found} & {"moved", "engine"}:
+            found += self._unexplained(pair.old, pair.new, look, found)
+        return tuple(sorted(found, key=lambda cause: KINDS.index(cause.kind)))
+
+    def _alone(self, old: Leaf | None, new: Leaf | None) -> Iterator[Cause]:
+        """What is said of a page that has no partner: what was edited on it, else what pushed its text there."""
+        edits = self.edits_on(old, new)
+        if edits:
+            yield from (self._edited(edit, old, new) for edit in edits)
+        elif new and new.pieces:
+            yield self._moved(new.pieces[0].start, new, ())
+        elif old and old.pieces:
+            yield Cause(kind="moved", block=self._puller(old))
+
+    def _puller(self, old: Leaf) -> Block | None:
+        """What drew the text of an old page to others: what last made room before the place where it stands now."""
+        names = (self.stayed.get(self.old.at(piece.start) or "", "") for piece in old.pieces)
+        now = (self.new.start(name) for name in names)
+        return self._pusher(next((at for at in now if at is not None), 0))
+
+    def _why(self, old: Leaf, new: Leaf) -> Iterator[Cause]:
+        edits = self.edits_on(old, new)
+        yield from (self._edited(edit, old, new) for edit in edits)
+        seen = shift(old, new, self._together, self._untouched)
+        yield from self._engine(seen, old, new)
+        yield from self._shifted(seen, old, new, edits)
+        yield from furniture(old, new)
+
+    def _unexplained(self, old: Leaf, new: Leaf, look: Look, found: Sequence[Cause]) -> Iterator[Cause]:
+        both = (self.old, old), (self.new, new)
+        images = [edit for edit in self.edits if edit.image]
+        return unexplained(both, look, found, self.edits_on(old, new), images)
+
+    def edits_on(self, old: Leaf | None, new: Leaf | None) -> list[Edit]:
+        """What was edited on either page, each once, in order."""
+        leaves = zip(self._by_page, (old, new), strict=True)
+        found = chain.from_iterable(by.get(leaf.page.number, ()) for by, leaf in leaves if leaf)
+        return sorted({id(edit): edit for edit in found}.values(), key=lambda edit: edit.at)
+
+    def _edited(self, edit: Edit, old: Leaf | None, new: Leaf | None) -> Cause:
+        return Cause(
+            kind=edit.kind,
+            became=edit.became,
+            block=edit.block,
+            runs=edit.runs,
+            image=edit.image,
+            old=self.old.boxes(edit.old, old.page.number) if old else (),
+            new=self.new.boxes(edit.new, new.page.number) if new else (),
+        )
+
+    def _together(self, old: int, new: int) -> bool:
+        """Whether two places are of what belongs together, as far as that is known."""
+        before, after = self.old.at(old), self.new.at(new)
+        return before is None or after is None or self.stayed.get(before, after) == after
+
+    def _untouched(self, place: int) -> str | None:
+        """The block or element that holds a place, if nobody edited it; None too where nothing tells which it is."""
+        name = self.new.at(place)
+        unit = self.new.units.get(name or "")
+        return None if name in self.touched or (unit and unit.element is None) else name
+
+    def _engine(self, seen: Shift, old: Leaf, new: Leaf) -> Iterator[Cause]:
+        faces, boxes = refaced(old, new)
+        if seen.faces or faces:
+            yield self._seen("face", seen.refaced, old, new, _most(seen.faces + faces), boxes)
+        if seen.metrics:
+            yield self._seen("metrics", seen.metrics, old, new)
+        if seen.reset and not seen.faces:
+            yield self._seen("set", seen.reset, old, new)
+        if _size(old) != _size(new):
+            yield Cause(kind="engine", how="size")
+
+    def _seen(
+        self,
+        how: How,
+        spans: Sequence[tuple[Span, Span]],
+        old: Leaf,
+        new: Leaf,
+        faces: tuple[Faces, ...] = (),
+        more: tuple[tuple[Rectangle, ...], tuple[Rectangle, ...]] = ((), ()),
+    ) -> Cause:
+        before = self.old.boxes((span[0] for span in spans), old.page.number)
+        after = self.new.boxes((span[1] for span in spans), new.page.number)
+        return Cause(kind="engine", how=how, faces=faces, old=before + more[0], new=after + more[1])
+
+    def _shifted(self, seen: Shift, old: Leaf, new: Leaf, edits: Sequence[Edit]) -> Iterator[Cause]:
+        """What moved, if it moved for another reason than that it is set otherwise."""
+        come = [span for span in seen.come if not _covered(span, (s for edit in edits for s in edit.new))]
+        gone = [span for span in seen.gone if not _covered(span, (s for edit in edits for s in edit.old))]
+        aside = [] if edits else seen.aside
+        places = sorted([span[1] for span in (*seen.moved, *aside)] + come)
+        if not places and not gone:
+            return
+        first = places[0][0] if places else new.pieces[-1].end if new.pieces else 0
+        cause = self._moved(first, new, places, self.old.boxes(gone, old.page.number))
+        otherwise = seen.faces or seen.metrics or seen.reset
+        if not otherwise or (cause.block and not cause.how):
+            yield cause
+
+    def _moved(self, first: int, new: Leaf, places: Sequence[Span], gone: tuple[Rectangle, ...] = ()) -> Cause:
+        edit = self._last(first)
+        boxes = self.new.boxes(places, new.page.number)
+        if edit is None:
+            return Cause(kind="engine", how="set", old=gone, new=boxes)
+        block, how = edit
+        return Cause(kind="moved", block=block, how="face" if how else "", old=gone, new=boxes)
+
+    def _pusher(self, place: int) -> Block | None:
+        found = self._last(place)
+        return found[0] if found else None
+
+    def _last(self, place: int) -> tuple[Block, bool] | None:
+        """What last takes up another room before a place, and whether it is set otherwise instead of edited."""
+        index = bisect_right(self._at, place)
+        return self.pushing[index - 1][1] if index else None
+
+
+def _by_page(holders: Holders, edits: Iterable[tuple[Edit, tuple[Span, ...]]]) -> dict[int, list[Edit]]:
+    """Edits by the pages on which they are seen."""
+    found: dict[int, list[Edit]] = {}
+    for edit, spans in edits:
+        for page in holders.pages(spans):
+            found.setdefault(page, []).append(edit)
+    return found
+
+
+def _pushing(judge: Judge) -> list[tuple[int, tuple[Block, bool]]]:
+    """What takes up another room than it did, by its place: what was edited, and what is set otherwise."""
+    old, new = judge.old, judge.new
+    found = [(edit.at, (edit.block, False)) for edit in judge.edits if edit.grown]
+    for before, after in judge.stayed.items():
+        at = new.start(after)
+        if at is not None and before in old.spans and _room(old, before) != _room(new, after):
+            found.append((at, (new.named(after), True)))
+    return sorted(found, key=lambda each: each[0])
+
+
+def _room(holders: Holders, name: str) -> tuple[int, float]:
+    """How many lines a block takes up, and of what size."""
+    return holders.lines((name,)), holders.size(name)
+
+
+def _face(found: FaceOf) -> Face:
+    font, size, ink = found
+    colour = "#{:02x}{:02x}{:02x}".format(*ink[:3]) if ink else ""
+    return Face(font=font, size=size, colour=colour)
+
+
+def _size(leaf: Leaf) -> tuple[float, ...]:
+    shown = leaf.page.shown
+    return round(shown.width), round(shown.height), leaf.page.rotation % 360
+
+
+def _covered(span: Span, by: Iterable[Span]) -> bool:
+    """Whether most of a span lies in others."""
+    inside = sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in by)
+    return 2 * inside >= span[1] - span[0]
+
+
+def _most(faces: Counter[tuple[FaceOf, FaceOf]]) -> tuple[Faces, ...]:
+    """The faces that most characters have changed."""
+    most = faces.most_common(_SHOWN_FACES)
+    return tuple(Faces(old=_face(before), new=_face(after), characters=count) for (before, after), count in most)
+
+
+def kinds_of(pair: Pair[Leaf], causes: Iterable[Cause]) -> tuple[Kind, ...]:
+    """What a pair is called, first of all."""
+    alone: set[Kind] = {"inserted"} if pair.old is None else {"removed"} if pair.new is None else set()
+    found = alone | {cause.kind for cause in causes}
+    return tuple(kind for kind in KINDS if kind in found) or ("same",)
