@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from build_tools.comparison.model import BlockKindOfChange, Run
 from build_tools.concordance import Printed
-from build_tools.visual.holders import Holders, Span, changed_spans, placed
+from build_tools.concordance.reading import solid
+from build_tools.visual.holders import Holders, Span, Unit, changed_spans, placed
 from build_tools.visual.model import Block, Kind
 from build_tools.visual.revisions import Revision, revisions
 from build_tools.visual.strays import Named, are_numbers, became, differing, paired_units, words
@@ -55,6 +56,7 @@ class _Making:
     def __init__(self, old: Holders, new: Holders) -> None:
         self.old, self.new = old, new
         self.stayed: dict[str, str] = {}
+        self.titles: list[tuple[str, str, Block]] = []
 
     def made(self, revised: list[Revision], units: list[tuple[Named | None, Named | None, bool]]) -> Edits:
         """All edits."""
@@ -64,6 +66,7 @@ class _Making:
         both = [(one, other) for one, other, moved in units if one and other and not moved]
         self.stayed |= {one[0]: other[0] for one, other in both if one[1].text == other[1].text}
         found = [edit for each in revised if (edit := self._revised(each))]
+        self.titles = [*self._titles(revised)]
         found += self._printed_otherwise()
         found += [edit for one, other, moved in units if (edit := self._stray(one, other, moved))]
         return Edits(tuple(sorted(found, key=lambda edit: edit.at)), self.stayed)
@@ -89,6 +92,13 @@ class _Making:
             grown=self._grown(each),
             image=each.image,
         )
+
+    def _titles(self, revised: Iterable[Revision]) -> Iterator[tuple[str, str, Block]]:
+        """Headings and captions that were edited, as they were and as they are."""
+        for each in revised:
+            if len(each.old) == len(each.new) == 1 and self.new.blocks[each.new[0]].kind in ("heading", "caption"):
+                texts = solid(self.old.blocks[each.old[0]].text), solid(self.new.blocks[each.new[0]].text)
+                yield *texts, self.new.named(each.new[0])
 
     def _named(self, each: Revision, where: tuple[tuple[Span, ...], tuple[Span, ...]]) -> Block | None:
         """The block in which a revision begins; of a table the cell, beside an image the one before it."""
@@ -149,20 +159,31 @@ class _Making:
         if old and new and old.text == new.text and not moved:
             return None
         where = differing(old, new)
-        numbers = are_numbers(self.old, old, new, where[0]) and are_numbers(self.new, old, new, where[1])
+        sides = ((self.old, where[0]), (self.new, where[1]))
+        numbers = all(are_numbers(holders, old, new, spans) for holders, spans in sides)
         held = (one[0],) if one else (), (other[0],) if other else ()
         became_ = became(old, new, moved)
         return Edit(
             kind="numbers" if numbers else "edited",
             became="renumbered" if numbers else became_,
-            block=self.new.named(other[0]) if other else self.old.named(one[0] if one else ""),
+            block=self._listed(old, new) or self._unit(one, other),
             old=where[0],
             new=where[1],
             held=held,
             runs=words(old.text if old else "", new.text if new else ""),
             at=self._place(*held),
-            grown=became_ != "edited" or self.old.lines(held[0]) != self.new.lines(held[1]),
+            grown=not numbers and (became_ != "edited" or self.old.lines(held[0]) != self.new.lines(held[1])),
         )
+
+    def _unit(self, one: Named | None, other: Named | None) -> Block:
+        return self.new.named(other[0]) if other else self.old.named(one[0] if one else "")
+
+    def _listed(self, old: Unit | None, new: Unit | None) -> Block | None:
+        """The heading or caption of which a list prints the words, if it was edited."""
+        for was, now, block in self.titles if old and new else ():
+            if old and new and was in old.text and now in new.text:
+                return block
+        return None
 
 
 def _spans(holders: Holders, names: Iterable[str]) -> tuple[Span, ...]:

@@ -134,6 +134,7 @@ class Judge:
         if not places and not gone:
             return
         first = places[0][0] if places else new.pieces[-1].end if new.pieces else 0
+        first = max([first, *(edit.at for edit in edits if edit.grown and not self._last(first))])
         cause = self._moved(first, new, places, self.old.boxes(gone, old.page.number))
         otherwise = seen.faces or seen.metrics or seen.reset
         if not otherwise or (cause.block and not cause.how):

@@ -14,6 +14,8 @@ from build_tools.visual.pictures import Look
 
 # Hundredths of a page round what is explained that belong to it: rules, backgrounds, marks.
 _MARGIN = 2.0
+# A region is looked at in so many steps across and down.
+_STEPS = 8
 
 # Both sides, and what of them is on a page.
 Both = tuple[tuple[Holders, Leaf], tuple[Holders, Leaf]]
@@ -26,9 +28,9 @@ def unexplained(
     (one of the edited `images`, if there are any), or nobody knows what.
     """
     known = [frame(box, _sheet(leaf)) for leaf, boxes in _explained(both, found, here) for box in boxes]
-    left = [region for region in look.regions if not any(_within(region, each) for each in known)]
+    left = [region for region in look.regions if not _within(region, known)]
     pictures = [frame(image.box, _sheet(leaf)) for _, leaf in both for image in leaf.page.images]
-    shown = [region for region in left if any(_within(region, each) for each in pictures)]
+    shown = [region for region in left if _within(region, pictures)]
     if shown:
         yield _picture(both, images)
     if len(shown) < len(left):
@@ -52,12 +54,16 @@ def _sheet(leaf: Leaf) -> Sheet:
     return Sheet(leaf.page.label, rectangle(leaf.page.shown), leaf.page.rotation)
 
 
-def _within(region: Frame, known: Frame) -> bool:
-    """Whether a region lies in what is known, or on its edge."""
-    left, top = known.left - _MARGIN, known.top - _MARGIN
-    right, bottom = known.left + known.width + _MARGIN, known.top + known.height + _MARGIN
-    inside = left <= region.left and region.left + region.width <= right
-    return inside and top <= region.top and region.top + region.height <= bottom
+def _within(region: Frame, known: Sequence[Frame]) -> bool:
+    """Whether all of a region lies in what is known, or on its edges."""
+    steps = [step / _STEPS for step in range(_STEPS + 1)]
+    points = ((region.left + x * region.width, region.top + y * region.height) for x in steps for y in steps)
+    return all(any(_holds(each, *point) for each in known) for point in points)
+
+
+def _holds(known: Frame, x: float, y: float) -> bool:
+    across = known.left - _MARGIN <= x <= known.left + known.width + _MARGIN
+    return across and known.top - _MARGIN <= y <= known.top + known.height + _MARGIN
 
 
 def _picture(both: Both, images: Sequence[Edit]) -> Cause:

@@ -133,6 +133,8 @@ def face(run: Run) -> FaceOf:
 
 
 def _others(leaf: Leaf, kept: list[Span]) -> Iterator[Span]:
-    """What of a page is not on its partner, as places of the reading."""
-    for start, end in gaps(kept, len(leaf.text)):
+    """What of a page is not on its partner, as places of the reading; what is short only if there is nothing else."""
+    found = [*gaps(kept, len(leaf.text))]
+    long = [span for span in found if span[1] - span[0] >= _CHANCE]
+    for start, end in long or found:
         yield from ((first, last) for _, first, last in leaf.cuts(start, end))

@@ -45,15 +45,19 @@ def differing(old: Unit | None, new: Unit | None) -> tuple[tuple[Span, ...], tup
 
 def are_numbers(holders: Holders, old: Unit | None, new: Unit | None, spans: tuple[Span, ...]) -> bool:
     """Whether all that differs are numbers that the press sets: in links to a place of the file, or labels."""
+    if all(_is_label(holders, span) for span in spans):
+        return True
     if old is None or new is None or _DIGITS.sub("#", old.text) != _DIGITS.sub("#", new.text):
         return False
-    return all(_is_set(holders, span) for span in spans)
+    return all(_is_in_link(holders, span) for span in spans)
 
 
-def _is_set(holders: Holders, span: Span) -> bool:
+def _is_label(holders: Holders, span: Span) -> bool:
     structure, element = holders.reading.structure, holders.reading.element(span[0])
-    if structure and element is not None and structure.elements[element].role == "Lbl":
-        return True
+    return structure is not None and element is not None and structure.elements[element].role == "Lbl"
+
+
+def _is_in_link(holders: Holders, span: Span) -> bool:
     stretches = holders.reading.stretches(*span)
     middles = ((each.page, (each.box.left + each.box.right) / 2, each.baseline) for each in stretches)
     return all(_is_linked(holders, *middle) for middle in middles)
