@@ -38,8 +38,8 @@ def refaced(
 def furniture(old: Leaf, new: Leaf) -> Iterator[Cause]:
     """Running heads and folios that say something else, or stand elsewhere."""
     before, after = ({_printed(leaf, index) for index in range(len(leaf.furniture))} for leaf in (old, new))
-    if before != after:
-        texts = said(old), said(new)
+    texts = said(old), said(new)
+    if before != after and (texts[0] != texts[1] or not refaced(old, new)[0]):
         runs = words(*texts) if texts[0] != texts[1] else ()
         yield Cause(kind="furniture", runs=runs, old=_boxes(old, after), new=_boxes(new, before))
 
