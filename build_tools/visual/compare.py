@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,16 +53,14 @@ def compare_pages(
 
 
 def _sides(request: Request) -> tuple[Side, Side]:
-    """Both files; raises KankoError with what is wrong with either."""
-    read, problems = list[Side](), list[Problem]()
-    for path in (request.old, request.new):
-        try:
-            read.append(read_side(path, request.limits))
-        except KankoError as error:
-            problems += error.problems
+    """Both files, each read by a process of its own; raises KankoError with what is wrong with either."""
+    with ThreadPoolExecutor(2) as pool:
+        asked = [pool.submit(read_side, path, request.limits) for path in (request.old, request.new)]
+    failed = [error for each in asked if (error := each.exception())]
+    problems = [problem for error in failed if isinstance(error, KankoError) for problem in error.problems]
     if problems:
         raise KankoError(dict.fromkeys(problems))
-    return read[0], read[1]
+    return asked[0].result(), asked[1].result()
 
 
 def _looks(

@@ -16,6 +16,7 @@ from build_tools.visual.leftovers import unexplained
 from build_tools.visual.model import KINDS, Block, Cause, Face, Faces, How, Kind, Rectangle
 from build_tools.visual.pictures import Look
 from build_tools.visual.shifts import FaceOf, Shift, shift
+from build_tools.visual.strays import brief
 
 _SHOWN_FACES = 8
 
@@ -48,7 +49,7 @@ class Judge:
         """What is said of a page that has no partner: what was edited on it, else what pushed its text there."""
         edits = self.edits_on(old, new)
         if edits:
-            yield from (self._edited(edit, old, new) for edit in edits)
+            yield from self._edited_all(edits, old, new)
         elif new and new.pieces:
             yield self._moved(new.pieces[0].start, new, ())
         elif old and old.pieces:
@@ -62,7 +63,7 @@ class Judge:
 
     def _why(self, old: Leaf, new: Leaf) -> Iterator[Cause]:
         edits = self.edits_on(old, new)
-        yield from (self._edited(edit, old, new) for edit in edits)
+        yield from self._edited_all(edits, old, new)
         seen = shift(old, new, self._together, self._untouched)
         yield from self._engine(seen, old, new)
         yield from self._shifted(seen, old, new, edits)
@@ -78,6 +79,13 @@ class Judge:
         leaves = zip(self._by_page, (old, new), strict=True)
         found = chain.from_iterable(by.get(leaf.page.number, ()) for by, leaf in leaves if leaf)
         return sorted({id(edit): edit for edit in found}.values(), key=lambda edit: edit.at)
+
+    def _edited_all(self, edits: Sequence[Edit], old: Leaf | None, new: Leaf | None) -> Iterator[Cause]:
+        """What was edited, one by one; the numbers of a page together, for a page of contents has many."""
+        yield from (self._edited(edit, old, new) for edit in edits if edit.kind != "numbers")
+        numbers = [self._edited(edit, old, new) for edit in edits if edit.kind == "numbers"]
+        if numbers:
+            yield together(numbers)
 
     def _edited(self, edit: Edit, old: Leaf | None, new: Leaf | None) -> Cause:
         return Cause(
@@ -204,6 +212,18 @@ def _most(faces: Counter[tuple[FaceOf, FaceOf]]) -> tuple[Faces, ...]:
     """The faces that most characters have changed."""
     most = faces.most_common(_SHOWN_FACES)
     return tuple(Faces(old=_face(before), new=_face(after), characters=count) for (before, after), count in most)
+
+
+def together(causes: Sequence[Cause]) -> Cause:
+    """Causes of one kind as one: the words of all, and the block if it is the only one."""
+    return causes[0].model_copy(
+        update={
+            "block": causes[0].block if len(causes) == 1 else None,
+            "runs": tuple(run for cause in causes for run in brief(cause.runs)),
+            "old": tuple(box for cause in causes for box in cause.old),
+            "new": tuple(box for cause in causes for box in cause.new),
+        }
+    )
 
 
 def kinds_of(pair: Pair[Leaf], causes: Iterable[Cause]) -> tuple[Kind, ...]:

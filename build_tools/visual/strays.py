@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
 from build_tools.comparison.aligning import aligned
 from build_tools.comparison.model import BlockKindOfChange, Run
@@ -10,6 +11,8 @@ from build_tools.comparison.resemblance import likeness
 from build_tools.comparison.runs import plain, runs
 from build_tools.visual.holders import Holders, Span, Unit, changed_spans, placed
 
+# How much of what stayed is shown before a number.
+_BEFORE = 12
 _DIGITS = re.compile("[0-9０-９]+|[ivxlcdm]+")
 
 
@@ -68,6 +71,16 @@ def _is_linked(holders: Holders, page: int, x: float, y: float) -> bool:
         link.page == page and link.rectangle.holds(x, y) and any(action.kind == "GoTo" for action in link.actions)
         for link in holders.side.pdf.links
     )
+
+
+def brief(all_runs: Sequence[Run]) -> Iterator[Run]:
+    """Runs with little of what stayed before a change, and nothing of what stayed behind the last one."""
+    for at, run in enumerate(all_runs):
+        if run.kind != "same":
+            yield run
+        elif any(other.kind != "same" for other in all_runs[at + 1 :]):
+            yield run.model_copy(update={"text": run.text[-_BEFORE:]})
+    yield Run(kind="same", text="　")
 
 
 def words(old: str, new: str) -> tuple[Run, ...]:
