@@ -9,6 +9,7 @@ from itertools import chain
 
 from build_tools.comparison.aligning import Pair
 from build_tools.visual.edits import Edit, edits
+from build_tools.visual.following import Following
 from build_tools.visual.furniture import furniture, refaced
 from build_tools.visual.holders import Holders, Span
 from build_tools.visual.leaves import Leaf
@@ -29,6 +30,7 @@ class Judge:
         found = edits(old, new)
         self.edits, self.stayed = found.edits, found.stayed
         self.touched = {name for edit in self.edits for name in edit.held[1]}
+        self.following = Following(old, new, self.stayed, self.edits)
         self.pushing = _pushing(self)
         self._at = [at for at, _ in self.pushing]
         self._by_page = [_by_page(old, ((edit, edit.old) for edit in self.edits))]
@@ -64,7 +66,7 @@ class Judge:
     def _why(self, old: Leaf, new: Leaf) -> Iterator[Cause]:
         edits = self.edits_on(old, new)
         yield from self._edited_all(edits, old, new)
-        seen = shift(old, new, self._together, self._untouched)
+        seen = shift(old, new, self.following, self._untouched)
         yield from self._engine(seen, old, new)
         yield from self._shifted(seen, old, new, edits)
         yield from furniture(old, new)
@@ -98,11 +100,6 @@ class Judge:
             new=self.new.boxes(edit.new, new.page.number) if new else (),
         )
 
-    def _together(self, old: int, new: int) -> bool:
-        """Whether two places are of what belongs together, as far as that is known."""
-        before, after = self.old.at(old), self.new.at(new)
-        return before is None or after is None or self.stayed.get(before, after) == after
-
     def _untouched(self, place: int) -> str | None:
         """The block or element that holds a place, if nobody edited it; None too where nothing tells which it is."""
         name = self.new.at(place)
@@ -135,10 +132,9 @@ class Judge:
 
     def _shifted(self, seen: Shift, old: Leaf, new: Leaf, edits: Sequence[Edit]) -> Iterator[Cause]:
         """What moved, if it moved for another reason than that it is set otherwise."""
-        come = [span for span in seen.come if not _covered(span, (s for edit in edits for s in edit.new))]
-        gone = [span for span in seen.gone if not _covered(span, (s for edit in edits for s in edit.old))]
         aside = [] if edits else seen.aside
-        places = sorted([span[1] for span in (*seen.moved, *aside)] + come)
+        moved = [*seen.moved, *aside]
+        places, gone = sorted([span[1] for span in moved] + seen.come), [span[0] for span in moved] + seen.gone
         if not places and not gone:
             return
         first = places[0][0] if places else new.pieces[-1].end if new.pieces else 0
@@ -200,12 +196,6 @@ def _face(found: FaceOf) -> Face:
 def _size(leaf: Leaf) -> tuple[float, ...]:
     shown = leaf.page.shown
     return round(shown.width), round(shown.height), leaf.page.rotation % 360
-
-
-def _covered(span: Span, by: Iterable[Span]) -> bool:
-    """Whether most of a span lies in others."""
-    inside = sum(max(0, min(span[1], end) - max(span[0], start)) for start, end in by)
-    return 2 * inside >= span[1] - span[0]
 
 
 def _most(faces: Counter[tuple[FaceOf, FaceOf]]) -> tuple[Faces, ...]:

@@ -5,15 +5,14 @@ of the page.
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from build_tools.comparison.resemblance import common
 from build_tools.concordance.reading import Piece
-from build_tools.concordance.rest import gaps
 from build_tools.inspection.document import Ink, Run
+from build_tools.visual.following import Following
 from build_tools.visual.holders import Span
 from build_tools.visual.leaves import Leaf
 
@@ -21,8 +20,6 @@ from build_tools.visual.leaves import Leaf
 _EPSILON = 0.3
 # Widths of a glyph, as parts of its size, that are another font's.
 _WIDTH = 0.02
-# What stays of two texts by chance is shorter.
-_CHANCE = 4
 
 FaceOf = tuple[str, float, Ink | None]
 
@@ -60,33 +57,52 @@ class _Stayed:
     widened: float
 
 
-def shift(old: Leaf, new: Leaf, together: Callable[[int, int], bool], holder: Callable[[int], object | None]) -> Shift:
+def shift(old: Leaf, new: Leaf, following: Following, holder: Callable[[int], str | None]) -> Shift:
     """What became of the text that stayed from one page to the other.
 
-    `together` tells whether places of the readings are of blocks that belong together; `holder` the block that holds a
-    place of the new reading and that nobody edited, None where there is none: what it holds may stand in other lines.
+    `holder` tells the block that holds a place of the new reading and that nobody edited, None where there is none:
+    what it holds may stand in other lines.
     """
-    found = Shift()
-    kept = [stretch for stretch in common(old.text, new.text) if stretch[2] >= _CHANCE or old.text == new.text]
-    stayed = [each for stretch in kept for each in _stayed(old, new, *stretch) if together(*(s[0] for s in each.spans))]
+    found, stayed = Shift(), list[_Stayed]()
+    pages = {piece.start: piece for piece in old.pieces}
+    starts = sorted(pages)
+    for piece in new.pieces:
+        for here, there, size in following.to_old(piece.start, piece.end):
+            for each in _stayed(piece, here, there, size, pages, starts):
+                stayed += [each] if isinstance(each, _Stayed) else []
+                found.come += [] if isinstance(each, _Stayed) else [each]
     base = _base(old, new, stayed)
-    heights: dict[object, float] = {}
+    heights: dict[str, float] = {}
     for each in stayed:
         _look(each, found, base, holder, heights)
-    found.come = [*_others(new, [(b, b + size) for _, b, size in kept])]
-    found.gone = [*_others(old, [(a, a + size) for a, _, size in kept])]
+    found.gone = [*_gone(old, new, following)]
     return found
 
 
-def _stayed(old: Leaf, new: Leaf, a: int, b: int, size: int) -> Iterator[_Stayed]:
-    """A stretch of text, cut where a piece of either page begins."""
-    edges = {0, size}
-    edges |= {start - a for start in old.starts[old.index(a) :] if a < start < a + size}
-    edges |= {start - b for start in new.starts[new.index(b) :] if b < start < b + size}
-    places = sorted(edges)
-    for first, last in pairwise(places):
-        (before, *cut), (after, *other) = *old.cuts(a + first, a + last), *new.cuts(b + first, b + last)
-        yield _measured(before, after, (cut[0], cut[1]), (other[0], other[1]))
+def _stayed(
+    piece: Piece, here: int, there: int, size: int, old: Mapping[int, Piece], starts: Sequence[int]
+) -> Iterator[_Stayed | Span]:
+    """A text of the new page, cut where pieces of the old one begin; a span where it stood on another page."""
+    while size > 0:
+        index = bisect_right(starts, there) - 1
+        before = old[starts[index]] if index >= 0 else None
+        if before and there < before.end:
+            step = min(size, before.end - there)
+            yield _measured(before, piece, (there, there + step), (here, here + step))
+        else:
+            step = min(size, starts[index + 1] - there) if index + 1 < len(starts) else size
+            yield here, here + step
+        here, there, size = here + step, there + step, size - step
+
+
+def _gone(old: Leaf, new: Leaf, following: Following) -> Iterator[Span]:
+    """What of the old page stands on another page than its partner."""
+    held = sorted((piece.start, piece.end) for piece in new.pieces)
+    for piece in old.pieces:
+        for here, there, size in following.to_new(piece.start, piece.end):
+            index = bisect_right(held, (there, 1 << 60)) - 1
+            if index < 0 or there >= held[index][1]:
+                yield here, here + size
 
 
 def _measured(old: Piece, new: Piece, before: Span, after: Span) -> _Stayed:
@@ -107,7 +123,7 @@ def _base(old: Leaf, new: Leaf, stayed: list[_Stayed]) -> float:
 
 
 def _look(
-    each: _Stayed, found: Shift, base: float, holder: Callable[[int], object | None], heights: dict[object, float]
+    each: _Stayed, found: Shift, base: float, holder: Callable[[int], str | None], heights: dict[str, float]
 ) -> None:
     faces = face(each.old.run), face(each.new.run)
     if faces[0] != faces[1]:
@@ -130,11 +146,3 @@ def _look(
 def face(run: Run) -> FaceOf:
     """What a run is set in."""
     return run.font, round(run.size, 1), run.ink
-
-
-def _others(leaf: Leaf, kept: list[Span]) -> Iterator[Span]:
-    """What of a page is not on its partner, as places of the reading; what is short only if there is nothing else."""
-    found = [*gaps(kept, len(leaf.text))]
-    long = [span for span in found if span[1] - span[0] >= _CHANCE]
-    for start, end in long or found:
-        yield from ((first, last) for _, first, last in leaf.cuts(start, end))
