@@ -18,7 +18,8 @@ from build_tools.visual.strays import Named, are_numbers, became, differing, pai
 @dataclass(frozen=True, eq=False)
 class Edit:
     """Text or a picture that is another one: where on either side, the blocks or units that hold it, from which place
-    of the new reading on it may push (`at`), and whether it takes up another room (`grown`).
+    of the new reading on it may push (`at`), and whether it takes up another room (`grown`). An image is held by none:
+    `beside` are the blocks at which it stands, by side.
 
     `kind` is "edited", or "numbers" for numbers that the press sets.
     """
@@ -26,13 +27,13 @@ class Edit:
     kind: Kind
     became: BlockKindOfChange
     block: Block
-    old: tuple[Span, ...]
-    new: tuple[Span, ...]
+    spans: tuple[tuple[Span, ...], tuple[Span, ...]]
     held: tuple[tuple[str, ...], tuple[str, ...]]
     runs: tuple[Run, ...]
     at: int
     grown: bool
     image: str = ""
+    beside: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True)
@@ -84,13 +85,13 @@ class _Making:
             kind="numbers" if each.became == "renumbered" else "edited",
             became=each.became,
             block=block,
-            old=where[0],
-            new=where[1],
+            spans=where,
             held=(each.old, each.new),
             runs=each.runs,
             at=self._place(each.old or each.anchors[:1], each.new or each.anchors[1:]),
             grown=self._grown(each),
             image=each.image,
+            beside=each.anchors,
         )
 
     def _titles(self, revised: Iterable[Revision]) -> Iterator[tuple[str, str, Block]]:
@@ -101,7 +102,7 @@ class _Making:
                 yield *texts, self.new.named(each.new[0])
 
     def _named(self, each: Revision, where: tuple[tuple[Span, ...], tuple[Span, ...]]) -> Block | None:
-        """The block in which a revision begins; of a table the cell, beside an image the one before it."""
+        """The block in which a revision begins; of a table the cell, of an image its caption or the block before it."""
         sides = ((self.new, where[1], each.new, each.anchors[1]), (self.old, where[0], each.old, each.anchors[0]))
         for holders, spans, blocks, anchor in sides:
             held = holders.at(spans[0][0]) if spans else None
@@ -145,8 +146,7 @@ class _Making:
             kind="numbers" if numbers else "edited",
             became="renumbered" if numbers else "edited" if one and other else "new" if other else "deleted",
             block=self.new.named(after) if other else self.old.named(before),
-            old=placed(parts[0], spans[0]),
-            new=placed(parts[1], spans[1]),
+            spans=(placed(parts[0], spans[0]), placed(parts[1], spans[1])),
             held=((before,), (after,)),
             runs=words(*texts),
             at=self._place((before,), (after,)),
@@ -167,8 +167,7 @@ class _Making:
             kind="numbers" if numbers else "edited",
             became="renumbered" if numbers else became_,
             block=self._listed(old, new) or self._unit(one, other),
-            old=where[0],
-            new=where[1],
+            spans=where,
             held=held,
             runs=words(old.text if old else "", new.text if new else ""),
             at=self._place(*held),

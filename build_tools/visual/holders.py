@@ -12,7 +12,8 @@ from typing import Literal
 from build_tools.comparison.resemblance import common
 from build_tools.concordance.reading import Piece
 from build_tools.concordance.rest import gaps
-from build_tools.manuscript.model import Block, Section
+from build_tools.inspection.document import Page
+from build_tools.manuscript.model import Block, Call, Section
 from build_tools.visual import model
 from build_tools.visual.leaves import Leaf, leaves
 from build_tools.visual.sides import Side
@@ -45,6 +46,8 @@ class Holders:
         chapters = side.document.chapters if side.document else ()
         self.blocks: dict[str, Block] = {block.id: block for chapter in chapters for block in chapter.blocks}
         self.sections: dict[str, Section] = {each.id: each for chapter in chapters for each in chapter.sections}
+        figures = (figure for chapter in chapters for figure in chapter.figures)
+        self.captions = {(each.place.file, each.place.line): each.caption for each in figures}
         printed = side.concordance.printed if side.concordance else {}
         blocks = {name: found.spans for name, found in printed.items()}
         self._printed = _Index(blocks)
@@ -94,7 +97,7 @@ class Holders:
         section = self.sections.get(found.section) if found else None
         return model.Block(
             edition=self.edition,
-            text=_short(found.text if found else self.units[name].text),
+            text=_short(_text(found) if found else self.units[name].text),
             page="" if at is None else self.label(self.reading.page(at)),
             file=found.place.file if found else "",
             line=found.place.line if found else None,
@@ -106,6 +109,16 @@ class Holders:
         at = self.start(name)
         images = self.side.pdf.pages[self.reading.page(at)].images if at is not None else ()
         return sorted((round(image.box.width), round(image.box.height)) for image in images)
+
+    def image(self, name: str, page: Page) -> tuple[model.Rectangle, ...]:
+        """Where the image of a page stands that is nearest to where a block begins; none if that is another page."""
+        at = self.start(name)
+        first = next(self.reading.stretches(at, at + 1)) if at is not None else None
+        if first is None or first.page != page.number or not page.images:
+            return ()
+        middle = (first.box.top + first.box.bottom) / 2
+        nearest = min(page.images, key=lambda each: max(each.box.bottom - middle, middle - each.box.top))
+        return (model.rectangle(nearest.box),)
 
     def label(self, page: int) -> str:
         """What a page is called."""
@@ -173,6 +186,11 @@ def _begins(
         return element != last[0]
     said = holders.text(spans)
     return said.endswith("。") or len(said) > _UNIT or abs(piece.run.size - last[1].run.size) > 1
+
+
+def _text(block: Block) -> str:
+    """What a block says, with a circle for the number of a page."""
+    return "".join(part if isinstance(part, str) else "○" for part in block.parts if not isinstance(part, Call))
 
 
 def _short(text: str) -> str:

@@ -33,8 +33,7 @@ class Judge:
         self.following = Following(old, new, self.stayed, self.edits)
         self.pushing = _pushing(self)
         self._at = [at for at, _ in self.pushing]
-        self._by_page = [_by_page(old, ((edit, edit.old) for edit in self.edits))]
-        self._by_page.append(_by_page(new, ((edit, edit.new) for edit in self.edits)))
+        self._by_page = [_by_page(holders, self.edits, side) for side, holders in enumerate((old, new))]
 
     def causes(self, pair: Pair[Leaf], look: Look) -> tuple[Cause, ...]:
         """Why a pair of pages differs; none where it does not."""
@@ -96,8 +95,18 @@ class Judge:
             block=edit.block,
             runs=edit.runs,
             image=edit.image,
-            old=self.old.boxes(edit.old, old.page.number) if old else (),
-            new=self.new.boxes(edit.new, new.page.number) if new else (),
+            old=self._boxes(self.old, edit, 0, old),
+            new=self._boxes(self.new, edit, 1, new),
+        )
+
+    def _boxes(self, holders: Holders, edit: Edit, side: int, leaf: Leaf | None) -> tuple[Rectangle, ...]:
+        """Where an edit is seen on a page."""
+        if leaf is None:
+            return ()
+        return (
+            holders.image(edit.beside[side], leaf.page)
+            if edit.image
+            else holders.boxes(edit.spans[side], leaf.page.number)
         )
 
     def _untouched(self, place: int) -> str | None:
@@ -132,8 +141,9 @@ class Judge:
 
     def _shifted(self, seen: Shift, old: Leaf, new: Leaf, edits: Sequence[Edit]) -> Iterator[Cause]:
         """What moved, if it moved for another reason than that it is set otherwise."""
+        here = {name for edit in edits for name in edit.held[1]}
         aside = [] if edits else seen.aside
-        moved = [*seen.moved, *aside]
+        moved = [both for both in (*seen.moved, *aside) if self.new.at(both[1][0]) not in here]
         places, gone = sorted([span[1] for span in moved] + seen.come), [span[0] for span in moved] + seen.gone
         if not places and not gone:
             return
@@ -162,11 +172,11 @@ class Judge:
         return self.pushing[index - 1][1] if index else None
 
 
-def _by_page(holders: Holders, edits: Iterable[tuple[Edit, tuple[Span, ...]]]) -> dict[int, list[Edit]]:
-    """Edits by the pages on which they are seen."""
+def _by_page(holders: Holders, edits: Iterable[Edit], side: int) -> dict[int, list[Edit]]:
+    """Edits by the pages on which they are seen; of an image those of the block beside it."""
     found: dict[int, list[Edit]] = {}
-    for edit, spans in edits:
-        for page in holders.pages(spans):
+    for edit in edits:
+        for page in holders.pages(holders.spans.get(edit.beside[side], ()) if edit.image else edit.spans[side]):
             found.setdefault(page, []).append(edit)
     return found
 

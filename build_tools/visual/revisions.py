@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools.comparison.compare import compare
-from build_tools.comparison.model import BlockKindOfChange, Change, Run, Section
+from build_tools.comparison.model import BlockKindOfChange, Change, Run, Section, Side
 from build_tools.comparison.runs import changed
 from build_tools.visual.holders import Holders
 
 
 @dataclass(frozen=True, eq=False)
 class Revision:
-    """What became of blocks of either side. An image has none of its own: `anchors` are those before it, by side."""
+    """What became of blocks of either side. An image has none of its own: `anchors` are its captions, or the blocks
+    before it, by side.
+    """
 
     became: BlockKindOfChange
     old: tuple[str, ...]
@@ -51,8 +53,7 @@ def _revision(change: Change, old: Holders, new: Holders) -> Revision:
     image = (change.image.new or change.image.old) if change.image and any(sides) else ""
     blocks = [side.blocks if side else () for side in sides]
     anchors = [
-        _before(holders, side.section, side.place.line) if side and image else ""
-        for side, holders in zip(sides, (old, new), strict=True)
+        _beside(holders, side) if side and image else "" for side, holders in zip(sides, (old, new), strict=True)
     ]
     runs = change.runs or tuple(run for row in change.rows for cell in row.cells for run in _with_gap(cell.runs))
     return Revision(became, blocks[0], blocks[1], runs, image, (anchors[0], anchors[1]))
@@ -63,11 +64,12 @@ def _with_gap(runs: Sequence[Run]) -> Sequence[Run]:
     return (*runs, Run(kind="same", text="　")) if changed(runs) else ()
 
 
-def _before(holders: Holders, section: str, line: int | None) -> str:
-    """The last block of a section that stands before a line of the source."""
-    blocks = (each for each in holders.blocks.values() if each.section == section)
-    found = [(each.place.line or 0, each.id) for each in blocks if (each.place.line or 0) <= (line or 0)]
-    return max(found)[1] if found else ""
+def _beside(holders: Holders, side: Side) -> str:
+    """The caption of an image, or the last block of its section that stands before it in the source."""
+    caption = holders.captions.get((side.place.file, side.place.line))
+    blocks = (each for each in holders.blocks.values() if each.section == side.section)
+    found = [(each.place.line or 0, each.id) for each in blocks if (each.place.line or 0) <= (side.place.line or 0)]
+    return caption or (max(found)[1] if found else "")
 
 
 def _headings(section: Section, old: Holders, new: Holders) -> Iterator[Revision]:
