@@ -17,8 +17,8 @@ from build_tools.visual.holders import Holders
 from build_tools.visual.judging import Judge, kinds_of
 from build_tools.visual.leaves import Leaf
 from build_tools.visual.model import File, PageComparison, Region, Sheet, rectangle
-from build_tools.visual.pairing import paired
-from build_tools.visual.pictures import Look, looks
+from build_tools.visual.pairing import paired, wordless
+from build_tools.visual.pictures import Look, glances, looks
 from build_tools.visual.sides import Side, read_side
 
 
@@ -44,7 +44,9 @@ def compare_pages(
         sides = _sides(request)
         claimed = all(side.concordance for side in sides)
         holders = Holders(sides[0], "old", claimed), Holders(sides[1], "new", claimed)
-        pairs = paired(holders[0].leaves, holders[1].leaves)
+        pages = wordless([each.leaves for each in holders])
+        seen_first = glances((request.old, request.new), pages, request.drawing)
+        pairs = paired(holders[0].leaves, holders[1].leaves, seen_first)
         seen = tuple(_looks(request, pairs, sides[0].sha256 == sides[1].sha256, pictures, progress))
         judge = Judge(*holders)
         numbered = enumerate(zip(pairs, seen, strict=True), 1)

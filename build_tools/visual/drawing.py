@@ -3,11 +3,14 @@
 Its arguments are a folder of code, two PDFs and a limit in megabytes. A line of stdin is a page (from 0) of either
 file, `-` for none, and, separated by tabs, the places where their two pictures and the one of both go; empty: nowhere.
 The line that answers it is a JSON object: `sizes` in pixels, `differs`, and `regions`, the rectangles that differ, in
-hundredths of the width and height of the picture of both; an empty object where a page can't be drawn.
+hundredths of the width and height of the picture of both; an empty object where a page can't be drawn. A line `?`, 0
+or 1, and a page asks for a glance at a page of one file: `glance`, how dark it is in few cells (hexadecimal, row by
+row), and `digest`, of its pixels.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import resource
 import sys
@@ -25,6 +28,7 @@ PIXELS: Final = 5_000_000
 QUALITY, EFFORT = 75, 0  # of WebP
 CELL: Final = 8  # pixels: what differs less than two cells apart is one region
 MOST: Final = 60  # regions; more are told as one
+GLANCE: Final = (16, 22)  # cells across and down
 FADED: Final = 0.4  # how much is left, in the picture of both, of what is the same
 
 Region = tuple[float, float, float, float]
@@ -51,19 +55,32 @@ def _opened(path: str) -> Any:
 
 def _answer(documents: list[Any], old: str, new: str, *places: str) -> dict[str, Any]:
     try:
+        if old == "?":
+            return _glance(documents[int(new)], places[0])
         pages = [_drawn(document, number) for document, number in zip(documents, (old, new), strict=True)]
         return _compared(pages, places)
     except (pypdfium2.PdfiumError, IndexError, ValueError, MemoryError):
         return {}
 
 
-def _drawn(document: Any, number: str) -> Image.Image | None:
+def _glance(document: Any, number: str) -> dict[str, Any]:
+    page = _drawn(document, number, SCALE / 3)
+    if page is None:
+        return {}
+    dark = ImageChops.invert(page.convert("L").resize(GLANCE, Image.Resampling.BOX))
+    return {
+        "glance": dark.tobytes().hex(),
+        "digest": hashlib.sha256(repr(page.size).encode() + page.tobytes()).hexdigest(),
+    }
+
+
+def _drawn(document: Any, number: str, most: float = SCALE) -> Image.Image | None:
     """A page as it is seen: cut to its crop box and turned."""
     if number == "-":
         return None
     with closing(document[int(number)]) as page:
         width, height = page.get_size()
-        scale = min(SCALE, sqrt(PIXELS / max(width * height, 1.0)))
+        scale = min(most, sqrt(PIXELS / max(width * height, 1.0)))
         with closing(page.render(scale=scale, may_draw_forms=False)) as bitmap:
             picture: Image.Image = bitmap.to_pil().convert("RGB").copy()
             return picture

@@ -52,7 +52,7 @@ class Judge:
         if edits:
             yield from self._edited_all(edits, old, new)
         elif new and new.pieces:
-            yield self._moved(new.pieces[0].start, new, ())
+            yield self._moved(new.pieces[0].start, (), ((), ()))
         elif old and old.pieces:
             yield Cause(kind="moved", block=self._puller(old))
 
@@ -148,19 +148,28 @@ class Judge:
         if not places and not gone:
             return
         first = places[0][0] if places else new.pieces[-1].end if new.pieces else 0
-        first = max([first, *(edit.at for edit in edits if edit.grown and not self._last(first))])
-        cause = self._moved(first, new, places, self.old.boxes(gone, old.page.number))
+        boxes = self.old.boxes(gone, old.page.number), self.new.boxes(places, new.page.number)
+        cause = self._moved(first, edits, boxes)
         otherwise = seen.faces or seen.metrics or seen.reset
         if not otherwise or (cause.block and not cause.how):
             yield cause
 
-    def _moved(self, first: int, new: Leaf, places: Sequence[Span], gone: tuple[Rectangle, ...] = ()) -> Cause:
-        edit = self._last(first)
-        boxes = self.new.boxes(places, new.page.number)
-        if edit is None:
-            return Cause(kind="engine", how="set", old=gone, new=boxes)
-        block, how = edit
-        return Cause(kind="moved", block=block, how="face" if how else "", old=gone, new=boxes)
+    def _moved(
+        self, first: int, edits: Sequence[Edit], boxes: tuple[tuple[Rectangle, ...], tuple[Rectangle, ...]]
+    ) -> Cause:
+        """What moved, from a place of the new reading on, because of what is before it, or on the same page."""
+        pushed = self._last(first) or self._on_page(first, edits)
+        if pushed is None:
+            return Cause(kind="engine", how="set", old=boxes[0], new=boxes[1])
+        block, otherwise = pushed
+        return Cause(kind="moved", block=block, how="face" if otherwise else "", old=boxes[0], new=boxes[1])
+
+    def _on_page(self, first: int, edits: Sequence[Edit]) -> tuple[Block, bool] | None:
+        """What may have pushed a text on its own page: where nothing tells what a paragraph is, any edit before it."""
+        unit = self.new.units.get(self.new.at(first) or "")
+        loose = unit is not None and unit.element is None
+        found = [edit for edit in edits if edit.grown or (loose and edit.kind == "edited" and edit.at <= first)]
+        return (found[-1].block, False) if found else None
 
     def _pusher(self, place: int) -> Block | None:
         found = self._last(place)

@@ -53,6 +53,42 @@ def looks(
             yield look
 
 
+@dataclass(frozen=True)
+class Glance:
+    """How dark a page is, cell by cell, and a digest of its pixels."""
+
+    cells: bytes
+    digest: str
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is seen on it."""
+        return not any(self.cells)
+
+    def like(self, other: Glance) -> float:
+        """How much of what is dark on one of two pages is dark on the other, from 0 to 1."""
+        apart = sum(abs(one - two) for one, two in zip(self.cells, other.cells, strict=True))
+        return 1 - apart / max(1, sum(self.cells) + sum(other.cells))
+
+
+def glances(
+    files: tuple[Path, Path], pages: Sequence[tuple[int, int]], limits: Limits
+) -> dict[tuple[int, int], Glance]:
+    """A glance at pages, each the number of its file (0: the old one) and its own (from 0); none of one that can't be
+    drawn.
+    """
+    if not pages:
+        return {}
+    found = {}
+    drawing = command(DRAWING, *map(os.path.abspath, files), str(limits.megabytes))
+    with Draughtsman(drawing, limits.seconds) as draughtsman:
+        for side, page in pages:
+            draughtsman.ask(f"?\t{side}\t{page}")
+            if said := json.loads(draughtsman.answer() or b"{}"):
+                found[side, page] = Glance(bytes.fromhex(said["glance"]), said["digest"])
+    return found
+
+
 def names(number: int) -> tuple[str, str, str]:
     """The pictures of a pair (counted from 1), in the folder of the report: the old page, the new one, both."""
     return f"{FOLDER}/{number}-old.webp", f"{FOLDER}/{number}-new.webp", f"{FOLDER}/{number}-both.webp"

@@ -22,18 +22,37 @@ layout = "report"
 numbering = "report"
 chapters = ["one.md", "two.md"]
 """
-WHERE = ("歩道", "車道", "広場", "駅前", "水路", "公園", "橋", "堤防", "港", "市場", "校庭", "倉庫", "温室", "書庫")
-WHAT = ("照明", "舗装", "植栽", "案内板", "排水", "点検", "測量", "清掃", "警備", "補修", "調査", "記録", "公開", "保存")
+WHERE = ["歩道", "車道", "広場", "駅前", "水路", "公園", "橋", "堤防", "港", "市場", "校庭", "倉庫", "温室", "書庫"]
+WHAT = (
+    "照明",
+    "舗装",
+    "植栽",
+    "案内板",
+    "排水",
+    "点検",
+    "測量",
+    "清掃",
+    "警備",
+    "補修",
+    "調査",
+    "記録",
+    "公開",
+    "保存",
+)
 LONG = "試験局は、甲市の計画を新しく定め、その全文を公表した。"
 
 
 def paragraphs(first: int, count: int) -> str:
     """Paragraphs of three lines, no two alike."""
-    return "\n\n".join(
-        f"甲市は、{WHERE[n % 14]}の{WHAT[(n + n // 14 * 5 + 12) % 14]}について、{chr(0xFF11 + n % 9)}度の聞き取りを行った。"
-        f"住民は{WHAT[n % 14]}の費用と{WHERE[(n * 3) % 14]}の使い方を尋ね、試験局は答えを{WHERE[(n * 5) % 14]}の掲示で示した。"
-        f"次の年度には、{WHAT[(n * 3) % 14]}の手引を改め、{WHERE[(n * 11) % 14]}でも同じ聞き取りを行う。"
-        for n in range(first, first + count)
+    return "\n\n".join(_paragraph(n) for n in range(first, first + count))
+
+
+def _paragraph(n: int) -> str:
+    about, times = WHAT[(n + n // 14 * 5 + 12) % 14], chr(0xFF11 + n % 9)
+    return (
+        f"甲市は、{WHERE[n % 14]}の{about}について、{times}度の聞き取りを行った。住民は{WHAT[n % 14]}の費用と"
+        f"{WHERE[n * 3 % 14]}の使い方を尋ね、試験局は答えを{WHERE[n * 5 % 14]}の掲示で示した。次の年度には、"
+        f"{WHAT[n * 3 % 14]}の手引を改め、{WHERE[n * 11 % 14]}でも同じ聞き取りを行う。"
     )
 
 
