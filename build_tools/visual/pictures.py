@@ -15,6 +15,8 @@ from build_tools.reports.proof.studio import Draughtsman, Limits, command
 
 DRAWING: Final = "build_tools.visual.drawing"
 PROCESSES: Final = 2
+# Below so many pairs a second process costs more than it spares.
+FEW: Final = 24
 FOLDER: Final = "pages"
 
 
@@ -41,7 +43,7 @@ def looks(
     Tells each pair in order, and holds no picture; None: a page of it can't be drawn.
     """
     drawing = command(DRAWING, *map(os.path.abspath, files), str(limits.megabytes))
-    count = min(os.cpu_count() or 1, PROCESSES, len(pairs))
+    count = min(os.cpu_count() or 1, PROCESSES if len(pairs) > FEW else 1, len(pairs))
     with ExitStack() as stack:
         studio = [stack.enter_context(Draughtsman(drawing, 2 * limits.seconds)) for _ in range(count)]
         for at in range(count):

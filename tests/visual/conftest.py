@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
 from build_tools.pipeline import Order, build
+from build_tools.visual import compare
 from build_tools.visual.compare import Request, compare_pages
 from build_tools.visual.model import PageComparison
+from build_tools.visual.sides import read_side
 from tests.visual.editions import VARIANTS, base
 
 Compared = Callable[[str], PageComparison]
@@ -22,6 +25,7 @@ class Built:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._compared: dict[str, PageComparison] = {}
+        self._read = lru_cache(maxsize=None)(read_side)  # each file is read once
 
     def __getitem__(self, name: str) -> Path:
         dist = self._folder / name
@@ -35,7 +39,9 @@ class Built:
     def compared(self, name: str) -> PageComparison:
         """The comparison of the edition with a variant."""
         if name not in self._compared:
-            self._compared[name] = compare_pages(Request(self["same"], self[name]))
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(compare, "read_side", self._read)
+                self._compared[name] = compare_pages(Request(self["same"], self[name]))
         return self._compared[name]
 
 
