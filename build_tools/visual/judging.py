@@ -22,6 +22,12 @@ from build_tools.visual.strays import brief
 _SHOWN_FACES = 8
 
 
+# What pushes, and whether because it is set otherwise instead of edited.
+_Pusher = tuple[Block, bool]
+# Text that moved: a place of the new reading, and where it is on the old page and on the new one, if it is there.
+_Spot = tuple[int, Span | None, Span | None]
+
+
 class Judge:
     """Two sides with all that was edited between them."""
 
@@ -52,7 +58,7 @@ class Judge:
         if edits:
             yield from self._edited_all(edits, old, new)
         elif new and new.pieces:
-            yield self._moved(new.pieces[0].start, (), ((), ()))
+            yield _pushed(self._last(new.pieces[0].start), (), ())
         elif old and old.pieces:
             yield Cause(kind="moved", block=self._puller(old))
 
@@ -144,27 +150,27 @@ class Judge:
         here = {name for edit in edits for name in edit.held[1]}
         aside = [] if edits else seen.aside
         moved = [both for both in (*seen.moved, *aside) if self.new.at(both[1][0]) not in here]
-        places, gone = sorted([span[1] for span in moved] + seen.come), [span[0] for span in moved] + seen.gone
-        if not places and not gone:
-            return
-        first = places[0][0] if places else new.pieces[-1].end if new.pieces else 0
-        boxes = self.old.boxes(gone, old.page.number), self.new.boxes(places, new.page.number)
-        cause = self._moved(first, edits, boxes)
+        spots: list[_Spot] = [(after[0], before, after) for before, after in moved]
+        spots += [(span[0], None, span) for span in seen.come]
+        spots += [(next(self.following.to_new(*span)).there, span, None) for span in seen.gone]
         otherwise = seen.faces or seen.metrics or seen.reset
-        if not otherwise or (cause.block and not cause.how):
-            yield cause
+        for cause in self._by_pusher(sorted(spots, key=lambda spot: spot[0]), old, new, edits):
+            if not otherwise or (cause.block and not cause.how):
+                yield cause
 
-    def _moved(
-        self, first: int, edits: Sequence[Edit], boxes: tuple[tuple[Rectangle, ...], tuple[Rectangle, ...]]
-    ) -> Cause:
-        """What moved, from a place of the new reading on, because of what is before it, or on the same page."""
-        pushed = self._last(first) or self._on_page(first, edits)
-        if pushed is None:
-            return Cause(kind="engine", how="set", old=boxes[0], new=boxes[1])
-        block, otherwise = pushed
-        return Cause(kind="moved", block=block, how="face" if otherwise else "", old=boxes[0], new=boxes[1])
+    def _by_pusher(self, spots: Iterable[_Spot], old: Leaf, new: Leaf, edits: Sequence[Edit]) -> Iterator[Cause]:
+        """What moved, by what pushed it; all that was pushed by what is set otherwise as one."""
+        groups: dict[object, tuple[_Pusher | None, list[_Spot]]] = {}
+        for spot in spots:
+            pusher = self._last(spot[0]) or self._on_page(spot[0], edits)
+            key = pusher and (pusher[1] or pusher[0])
+            groups.setdefault(key, (pusher, []))[1].append(spot)
+        for pusher, group in groups.values():
+            before = self.old.boxes((spot[1] for spot in group if spot[1]), old.page.number)
+            after = self.new.boxes((spot[2] for spot in group if spot[2]), new.page.number)
+            yield _pushed(pusher, before, after)
 
-    def _on_page(self, first: int, edits: Sequence[Edit]) -> tuple[Block, bool] | None:
+    def _on_page(self, first: int, edits: Sequence[Edit]) -> _Pusher | None:
         """What may have pushed a text on its own page: where nothing tells what a paragraph is, any edit before it."""
         unit = self.new.units.get(self.new.at(first) or "")
         loose = unit is not None and unit.element is None
@@ -175,10 +181,18 @@ class Judge:
         found = self._last(place)
         return found[0] if found else None
 
-    def _last(self, place: int) -> tuple[Block, bool] | None:
+    def _last(self, place: int) -> _Pusher | None:
         """What last takes up another room before a place, and whether it is set otherwise instead of edited."""
         index = bisect_right(self._at, place)
         return self.pushing[index - 1][1] if index else None
+
+
+def _pushed(pusher: _Pusher | None, old: tuple[Rectangle, ...], new: tuple[Rectangle, ...]) -> Cause:
+    """What moved; where nothing pushed it, the engine or a stylesheet set it elsewhere."""
+    if pusher is None:
+        return Cause(kind="engine", how="set", old=old, new=new)
+    block, otherwise = pusher
+    return Cause(kind="moved", block=block, how="face" if otherwise else "", old=old, new=new)
 
 
 def _by_page(holders: Holders, edits: Iterable[Edit], side: int) -> dict[int, list[Edit]]:
@@ -190,7 +204,7 @@ def _by_page(holders: Holders, edits: Iterable[Edit], side: int) -> dict[int, li
     return found
 
 
-def _pushing(judge: Judge) -> list[tuple[int, tuple[Block, bool]]]:
+def _pushing(judge: Judge) -> list[tuple[int, _Pusher]]:
     """What takes up another room than it did, by its place: what was edited, and what is set otherwise."""
     old, new = judge.old, judge.new
     found = [(edit.at, (edit.block, False)) for edit in judge.edits if edit.grown]

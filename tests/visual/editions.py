@@ -118,6 +118,11 @@ def footer(source: Path) -> None:
     with_layout(source, {"running.html": running.replace('<div class="folio">', '<div class="folio">試験局　')})
 
 
+def in_turn(*changes: Change) -> Change:
+    """Several edits of one edition."""
+    return lambda source: [change(source) for change in changes]
+
+
 VARIANTS: dict[str, Change] = {
     "same": lambda source: None,
     "reworded": edit("校庭の警備について、", "校庭の警備に関し、"),
@@ -131,6 +136,11 @@ VARIANTS: dict[str, Change] = {
     "leading": layout(own_css="p { line-height: 19pt }\n"),
     "tint": layout(own_css="table { background: #fee }\n"),
     "footer": footer,
+    "several": in_turn(
+        edit("\n甲市は、市場の清掃", f"\n{LONG * 4}\n\n甲市は、市場の清掃"),
+        edit("\n甲市は、港の記録", f"\n{LONG[::-1] * 4}\n\n甲市は、港の記録"),
+        edit("温室の舗装について、", "温室の舗装に関し、"),
+    ),
     "picture": lambda source: mark(source, "#c8001f"),
     "taller": lambda source: mark(source, "#0017c1", 180),
 }

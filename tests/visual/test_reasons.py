@@ -61,12 +61,17 @@ def test_what_moved_names_what_pushed_it(built):
     assert all(cause.new and not cause.how for _, cause in moves)
 
 
-def test_of_two_edits_before_it_the_nearer_one_that_grew_is_named(built):
-    """A deleted paragraph pulls, as an added one pushes."""
+def test_a_deleted_paragraph_pulls(built):
     found = built.compared("deleted")
     ((_, gone),) = of_kind(found, "edited")
     assert gone.became == "deleted" and gone.block.edition == "old" and gone.block.text.startswith("甲市は、広場の照明")
     assert {cause.block for _, cause in of_kind(found, "moved")} == {gone.block}
+
+
+def test_of_several_edits_the_nearest_before_it_that_takes_up_other_room_pushes(built):
+    """The reworded paragraph stands nearer still, and has as many lines as before."""
+    pushed = [(pair.new.label, cause.block.text[:3]) for pair, cause in of_kind(built.compared("several"), "moved")]
+    assert pushed == [("2", LONG[:3]), ("3", LONG[:3]), ("3", LONG[::-1][:3])]
 
 
 def test_an_edit_that_takes_up_no_other_room_pushes_nothing(built):
