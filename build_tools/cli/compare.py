@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from build_tools.cli.compare_pages import on_pages, tell_pages
 from build_tools.cli.folders import default_source
 from build_tools.cli.speaking import lang_option, language_of, speaking_plainly, tell
 from build_tools.errors import Language, Text
@@ -48,15 +49,30 @@ def _typeset(default: bool) -> Callable[[Command], Command]:
 @_source
 @_typeset(False)
 @_jobs
+@on_pages
 @lang_option
 def compare(
-    old: str, new: str, out: Path | None, source: Path | None, typeset: bool, jobs: int, lang: str | None
+    old: str,
+    new: str,
+    out: Path | None,
+    source: Path | None,
+    typeset: bool,
+    jobs: int,
+    pages: bool,
+    form: str,
+    seconds: float,
+    megabytes: int,
+    lang: str | None,
 ) -> None:
     """Say what changed from OLD to NEW, or write it as a 新旧対照表. 二つの版を比べます。
 
     OLD and NEW are bundles (*.kanko), folders that were built into (dist), editions' folders (source), or revisions of
-    git. Exit code 0: the same; 1: different; 2: could not compare.
+    git. With --pages they are PDFs: it says of each page whether it was edited, moved, or set otherwise (manuscripts
+    beside the PDFs name the lines of the Markdown), and --out is a folder for its pictures. Exit code 0: the same; 1:
+    different; 2: could not compare.
     """
+    if pages:
+        tell_pages(Path(old), Path(new), out, form, (seconds, megabytes), language_of(lang))
     from build_tools.comparison.write import comparison_json
     from build_tools.tabulation.juxtaposition import juxtaposed
     from build_tools.tabulation.summary import summary

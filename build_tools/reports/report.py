@@ -9,7 +9,7 @@ from build_tools.errors import KankoError, Language, Place, Problem, Text, typed
 from build_tools.findings import Proof
 from build_tools.reports.form import FolderForm, TextForm, form_named
 from build_tools.reports.plain import plainly
-from build_tools.reports.whole import whole
+from build_tools.reports.whole import replaceable, whole
 
 
 def write_report(proof: Proof, form: str, out: Path | TextIO, language: Language) -> Path | None:
@@ -45,7 +45,7 @@ def _folder(form: FolderForm, name: str, proof: Proof, out: Path | TextIO, langu
         what = Text(f"The form {name} is a folder.", f"形式 {name} はフォルダに書き出すものです。")
         remedy = Text("Name a folder with --out.", "--out でフォルダを指定してください。")
         raise KankoError([Problem("report.needs-folder", what, None, remedy)])
-    if out.exists() and not _replaceable(out, form):
+    if out.exists() and not replaceable(out, form.opened, form.mark):
         raise KankoError([_in_the_way(out)])
     try:
         with whole(out) as beside:
@@ -54,17 +54,6 @@ def _folder(form: FolderForm, name: str, proof: Proof, out: Path | TextIO, langu
     except OSError as error:
         raise KankoError([_not_written(out, error)]) from error
     return out / form.opened
-
-
-def _replaceable(folder: Path, form: FolderForm) -> bool:
-    """Whether a folder is empty, or a report of this form."""
-    if not folder.is_dir():
-        return False
-    opened = folder / form.opened
-    if opened.is_file():
-        with opened.open("rb") as file:
-            return form.mark.encode() in file.read(1000)
-    return not any(folder.iterdir())
 
 
 def _in_the_way(out: Path) -> Problem:

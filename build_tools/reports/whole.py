@@ -33,3 +33,14 @@ def _exchange(made: Path, place: Path, aside: Path) -> None:
     except OSError:
         aside.rename(place)
         raise
+
+
+def replaceable(folder: Path, opened: str, mark: str) -> bool:
+    """Whether a folder is empty, or one whose file `opened` has a mark in its first 1,000 bytes."""
+    if not folder.is_dir():
+        return False
+    file = folder / opened
+    if file.is_file():
+        with file.open("rb") as stream:
+            return mark.encode() in stream.read(1000)
+    return not any(folder.iterdir())
