@@ -1,0 +1,120 @@
+"""A parsed section, made to stand in another document: its ids and names prefixed, its lines those of the directive,
+and everything that docutils keeps count of entered there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from docutils import nodes
+from sphinx import addnodes
+
+
+@dataclass(frozen=True)
+class Prefix:
+    """What makes names of a section its own: `id` within the document, `name` in the whole project."""
+
+    id: str
+    name: str
+
+    def id_of(self, identifier: str) -> str:
+        """An id as it is in the document."""
+        return f"{self.id}-{identifier}"
+
+    def name_of(self, name: str) -> str:
+        """A name (of a label, of a footnote) as it is in the project."""
+        return f"{self.name}:{nodes.fully_normalize_name(name)}"
+
+
+def prefix(wanted: str, docname: str, document: nodes.document) -> Prefix:
+    """A prefix that nothing in the document has yet: the wanted one, or with a number where a section stands twice."""
+    base, number = nodes.make_id(wanted) or "reuse", 1
+    while _taken(chosen := base if number == 1 else f"{base}-{number}", document):
+        number += 1
+    return Prefix(chosen, nodes.fully_normalize_name(f"{docname}:{chosen}"))
+
+
+def _taken(chosen: str, document: nodes.document) -> bool:
+    return any(name == chosen or name.startswith(f"{chosen}-") for name in document.ids)
+
+
+def transplant(
+    source: nodes.document, host: nodes.document, own: Prefix, asset: Callable[[str], str]
+) -> list[nodes.Element]:
+    """The content of a document that was parsed for itself, ready to stand in the host; images are at what `asset`
+    makes of their addresses.
+    """
+    names = _names(source)
+    ids = {identifier: own.id_of(identifier) for identifier in source.ids}
+    content = [node for node in source.children if isinstance(node, nodes.Element)]
+    source.children = []
+    for top in content:
+        for node in top.findall(nodes.Element):
+            _rename(node, own, ids, names)
+            if isinstance(node, nodes.image) and "://" not in node["uri"]:
+                node["uri"] = asset(node["uri"])
+    for top in content:
+        for node in top.findall(nodes.Element):
+            _enter(node, host)
+    return content
+
+
+def _names(source: nodes.document) -> dict[str, str]:
+    """The names that an author gave, with the id of what has them; those that follow from a heading are no labels."""
+    return {name: source.nameids[name] for name, given in source.nametypes.items() if given and source.nameids[name]}
+
+
+def _rename(node: nodes.Element, own: Prefix, ids: Mapping[str, str], names: Mapping[str, str]) -> None:
+    """Give a node, and what it refers to, the names that it has in the host."""
+    node["ids"] = [ids.get(identifier, identifier) for identifier in node["ids"]]
+    node["names"] = [own.name_of(name) for name in node["names"] if name in names]
+    node["dupnames"] = []
+    if isinstance(node, nodes.footnote | nodes.footnote_reference):
+        _count_anew(node, own)
+    elif isinstance(node, addnodes.pending_xref):
+        target = nodes.fully_normalize_name(str(node["reftarget"]).removeprefix("#"))
+        if target in names:
+            node["reftarget"] = own.name_of(target)
+    elif isinstance(node, nodes.reference):
+        _redirect(node, ids, names)
+    elif isinstance(node, nodes.target) and node.get("refid") in ids:
+        node["refid"] = ids[node["refid"]]
+    if isinstance(node, nodes.TextElement):
+        node["support_smartquotes"] = False  # the text is set as it was published
+
+
+def _redirect(node: nodes.reference, ids: Mapping[str, str], names: Mapping[str, str]) -> None:
+    """Lead a link to a place of the section there, also in a project whose parser would not."""
+    label = str(node.get("refuri", "")).removeprefix("#")
+    if node.get("id_link") and label in names:
+        del node["refuri"], node["id_link"]
+        node["refid"] = ids[names[label]]
+        node["internal"] = True
+    elif node.get("refid") in ids:
+        node["refid"] = ids[node["refid"]]
+
+
+def _count_anew(node: nodes.footnote | nodes.footnote_reference, own: Prefix) -> None:
+    """Let a footnote be numbered with those of the host."""
+    node["auto"] = 1
+    if isinstance(node, nodes.footnote_reference):
+        node.children = []
+        node["refname"] = own.name_of(node["refname"])
+    elif isinstance(node.children[0], nodes.label):
+        del node[0]
+
+
+def _enter(node: nodes.Element, host: nodes.document) -> None:
+    """Let the document that a node is to stand in know of it."""
+    if isinstance(node, nodes.footnote):
+        host.note_autofootnote(node)
+    elif isinstance(node, nodes.footnote_reference):
+        host.note_autofootnote_ref(node)
+        host.note_footnote_ref(node)
+    elif isinstance(node, nodes.pending):
+        host.note_pending(node)
+    if node["names"]:
+        host.note_explicit_target(node, node)
+    elif node["ids"]:
+        host.set_id(node)
