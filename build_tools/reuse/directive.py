@@ -21,7 +21,6 @@ from build_tools.reuse.parse import parsed
 from build_tools.reuse.pinned import Standing, at, pinned
 from build_tools.reuse.places import REUSED
 from build_tools.reuse.transplant import prefix, transplant
-from build_tools.sphinx_ext.words import is_japanese
 
 CLASS = "reuse"
 
@@ -47,7 +46,7 @@ class Reuse(SphinxDirective):
         try:
             cited = citation(self.arguments[0], place)
             memory(self.env).note(cited)
-            found = pinned(cited, memory(self.env).lock, memory(self.env).shelf, place)
+            found = pinned(cited, memory(self.env).lock, memory(self.env).shelf)
             self._depend(found)
             return list(self._set(cited, found))
         except KankoError as error:
@@ -66,7 +65,7 @@ class Reuse(SphinxDirective):
         own = prefix(f"{cited.edition}-{cited.section}", self.env.docname, host)
         content = transplant(parsed(found, host, self.env), host, own, lambda address: self._asset(found, address))
         section = next(node for node in content if isinstance(node, nodes.section))
-        source = origin(found, "edited" in self.options or "title" in self.options, is_japanese(self.config.language))
+        source = origin(found, edited="edited" in self.options or "title" in self.options)
         for inner in (inner for node in (*content, source) for inner in node.findall(nodes.Element)):
             self.set_source_info(inner)
             if isinstance(inner, nodes.section):
@@ -84,7 +83,7 @@ class Reuse(SphinxDirective):
             section[0] = nodes.title(title, "", *children, *messages)
         section["classes"].append(CLASS)
         section += source
-        self.add_name(section)
+        self._name(section)
         return content
 
     def _untitled(
@@ -95,7 +94,13 @@ class Reuse(SphinxDirective):
         section.children = []
         target = nodes.target("", "", ids=section["ids"], names=section["names"])
         yield from (*content[:place], target, *blocks, *content[place + 1 :], source)
-        self.add_name(blocks[0] if blocks else source)
+        self._name(blocks[0] if blocks else source)
+
+    def _name(self, node: nodes.Element) -> None:
+        """Let the project's own label name an element, beside those that it has been entered with."""
+        entered, node["names"] = node["names"], []
+        self.add_name(node)
+        node["names"] = [*entered, *node["names"]]
 
     def _asset(self, found: Standing, address: str) -> str:
         """An image of the bundle as a file that Sphinx can take, beside the doctrees."""

@@ -10,6 +10,7 @@ from docutils import nodes
 
 from build_tools.bundle.model import Printed
 from build_tools.reuse.pinned import Standing
+from build_tools.sphinx_ext.words import is_japanese
 
 CLASS: Final = "reuse-source"
 
@@ -23,21 +24,22 @@ class _Words:
     around: str
 
 
-_JAPANESE = _Words("{}ページ", "{}～{}ページ", "{document} {pages}", "、", "（{}）")
-_ENGLISH = _Words("page {}", "pages {}–{}", "{document}, {pages}", "; ", " ({})")
+_JAPANESE = _Words("{}ページ", "{}～{}ページ", "{document} {pages}", "、", "（掲載：{}）")
+_ENGLISH = _Words("page {}", "pages {}–{}", "{document}, {pages}", "; ", " (printed: {})")
 
 
-def origin(standing: Standing, edited: bool, japanese: bool) -> nodes.paragraph:
-    """A paragraph with the attribution of a section, as it is or edited, and the pages that it has in each document;
-    its address is a link.
+def origin(standing: Standing, edited: bool) -> nodes.paragraph:
+    """A paragraph with the attribution of a section, as it is or edited, and the pages that it has in each document as
+    far as the attribution does not say; its address is a link. It is in the language of the edition.
     """
-    words = _JAPANESE if japanese else _ENGLISH
+    words = _JAPANESE if is_japanese(standing.bundle.catalogue.edition.language) else _ENGLISH
     attribution, address = standing.section.attribution, standing.section.address
     said = attribution.edited if edited else attribution.plain
-    pages = words.places.join(_place(standing, place, words) for place in standing.section.places)
-    text = f"{said}{words.around.format(pages)}" if pages else said
-    missing = address if address not in text else ""
-    return nodes.paragraph("", "", *_linked(f"{text} {missing}".strip(), address), classes=[CLASS])
+    places = [_place(standing, place, words) for place in standing.section.places]
+    missing = words.places.join(place for place in places if place not in said)
+    text = f"{said}{words.around.format(missing)}" if missing else said
+    text = text if address in text else f"{text} {address}"
+    return nodes.paragraph("", "", *_linked(text, address), classes=[CLASS])
 
 
 def _place(standing: Standing, place: Printed, words: _Words) -> str:

@@ -33,19 +33,16 @@ class Standing:
         return Pin(edition=edition, section=self.section.id, hash=self.section.hash, bundle=self.bundle.sha256)
 
 
-def pinned(cited: Citation, lock: Lock, shelf: Shelf, place: Place | None = None) -> Standing:
+def pinned(cited: Citation, lock: Lock, shelf: Shelf) -> Standing:
     """The section that the lock names for a citation.
 
-    Raises KankoError, with the place of the citation, where it names none, and where the bundle is not there, is
-    another one than the lock's, or does not have the section as the lock has it.
+    Raises KankoError where it names none, and where the bundle is not there, is another one than the lock's, or does
+    not have the section as the lock has it.
     """
-    try:
-        if pin := lock.pins.get(cited):
-            return standing(pin, shelf)
-        cited_first(cited, shelf)  # raises where there is nothing to pin
-        raise KankoError([_unpinned(cited)])
-    except KankoError as error:
-        raise KankoError(at(place, problem) for problem in error.problems) from error
+    if pin := lock.pins.get(cited):
+        return standing(pin, shelf)
+    cited_first(cited, shelf)  # raises where there is nothing to pin
+    raise KankoError([_unpinned(cited)])
 
 
 def standing(pin: Pin, shelf: Shelf) -> Standing:
@@ -76,8 +73,8 @@ def withdrawal(bundle: Bundle, section: str) -> Withdrawn | None:
 
 
 def at(place: Place | None, problem: Problem) -> Problem:
-    """A problem where the directive stands; what it says of a file comes first in its sentence."""
-    if place is None or problem.place is None:
+    """A problem where the directive stands; what it says of another file comes first in its sentence."""
+    if place is None or problem.place in (None, place):
         return replace(problem, place=place or problem.place)
     what = Text(f"{problem.place}: {problem.what.en}", f"{problem.place}: {problem.what.ja}")
     return replace(problem, place=place, what=what)

@@ -37,12 +37,12 @@ _BEHIND = Problem(
     ),
     remedy=Text("give it a heading of its own", "本文の前に見出しを置いてください"),
 )
-_SILENT = (nodes.Invisible, nodes.section, nodes.footnote, nodes.transition, addnodes.index, addnodes.toctree)
+_SILENT = (nodes.Invisible, nodes.footnote, nodes.transition, addnodes.index)
 
 
 def check(app: Sphinx, doctree: nodes.document) -> None:
     """Refuse a section that stands where none can, and warn of text that would be taken for its own."""
-    for section in doctree.findall(lambda node: isinstance(node, nodes.section) and node.get(REUSED)):
+    for section in (node for node in doctree.findall(nodes.section) if node.get(REUSED)):
         parent = section.parent
         if not isinstance(parent, nodes.document | nodes.section):
             place = Place(typed(Path(section.source or "")), section.line)
@@ -54,5 +54,10 @@ def check(app: Sphinx, doctree: nodes.document) -> None:
 def _behind(section: nodes.Element) -> nodes.Element | None:
     """The element that follows in the same section and that a reader would read on to."""
     following = section.parent.children[section.parent.index(section) + 1 :]
-    shown = next((node for node in following if isinstance(node, nodes.section) or not isinstance(node, _SILENT)), None)
-    return shown if isinstance(shown, nodes.Element) and not isinstance(shown, nodes.section) else None
+    shown = (node for node in following if isinstance(node, nodes.section) or not _is_silent(node))
+    found = next(shown, None)
+    return found if isinstance(found, nodes.Element) and not isinstance(found, nodes.section) else None
+
+
+def _is_silent(node: nodes.Node) -> bool:
+    return isinstance(node, _SILENT) or next(node.findall(addnodes.toctree), None) is not None

@@ -71,7 +71,8 @@ class Shelf:
 
     def later(self, bundle: Bundle) -> list[Bundle]:
         """The bundles of later editions of the same publication, in order."""
-        found, at = [], bundle
+        found: list[Bundle] = []
+        at = bundle
         while following := self._next(at, {each.sha256 for each in (bundle, *found)}):
             found.append(at := following)
         return found

@@ -46,9 +46,9 @@ def transplant(
     makes of their addresses.
     """
     names = _names(source)
-    ids = {identifier: own.id_of(identifier) for identifier in source.ids}
-    content = [node for node in source.children if isinstance(node, nodes.Element)]
-    source.children = []
+    content = _content(source)
+    own_ids = {identifier for node in content if isinstance(node, nodes.section) for identifier in node["ids"]}
+    ids = {name: own.id if name in own_ids else own.id_of(name) for name in source.ids}
     for top in content:
         for node in top.findall(nodes.Element):
             _rename(node, own, ids, names)
@@ -60,6 +60,19 @@ def transplant(
     return content
 
 
+def _content(source: nodes.document) -> list[nodes.Element]:
+    """What stands in a document, taken out of it; targets before its section are ids and names of the section."""
+    content = [node for node in source.children if isinstance(node, nodes.Element)]
+    source.children = []
+    section = next(node for node in content if isinstance(node, nodes.section))
+    for target in content[: content.index(section)]:
+        if isinstance(target, nodes.target) and not ("refid" in target or "refuri" in target):
+            section["ids"] += target["ids"]
+            section["names"] += target["names"]
+            content.remove(target)
+    return content
+
+
 def _names(source: nodes.document) -> dict[str, str]:
     """The names that an author gave, with the id of what has them; those that follow from a heading are no labels."""
     return {name: source.nameids[name] for name, given in source.nametypes.items() if given and source.nameids[name]}
@@ -67,7 +80,7 @@ def _names(source: nodes.document) -> dict[str, str]:
 
 def _rename(node: nodes.Element, own: Prefix, ids: Mapping[str, str], names: Mapping[str, str]) -> None:
     """Give a node, and what it refers to, the names that it has in the host."""
-    node["ids"] = [ids.get(identifier, identifier) for identifier in node["ids"]]
+    node["ids"] = [*dict.fromkeys(ids.get(identifier, identifier) for identifier in node["ids"])]
     node["names"] = [own.name_of(name) for name in node["names"] if name in names]
     node["dupnames"] = []
     if isinstance(node, nodes.footnote | nodes.footnote_reference):

@@ -35,7 +35,9 @@ def indented(text: str) -> str:
 
 
 def test_what_only_shows_the_syntax_does_not(project: Project):
-    shown = "````md\n" + CITED + "````\n\n````{code-block} md\n" + CITED + "````\n\n    " + CITED.replace("\n", "\n    ")
+    shown = (
+        "````md\n" + CITED + "````\n\n````{code-block} md\n" + CITED + "````\n\n    " + CITED.replace("\n", "\n    ")
+    )
     project.write(index=f"# 手引\n\n{shown}\n\n%% {CITED.splitlines()[0]}\n")
     assert found(project) == {}
 
@@ -64,8 +66,8 @@ def test_restructuredtext_counts(project: Project):
 
 def test_a_project_without_configuration_is_refused_with_a_sentence(project: Project):
     (project.folder / "conf.py").unlink()
-    with pytest.raises(KankoError, match="no Sphinx project that can be read.*Name the folder of conf.py"):
+    with pytest.raises(KankoError, match=r"no Sphinx project that can be read.*Name the folder of conf\.py"):
         read_project(project.folder)
     (project.folder / "conf.py").write_text("language =", "utf-8")
-    with pytest.raises(KankoError, match="reuse.no-project"):
+    with pytest.raises(KankoError, match=r"reuse\.no-project"):
         read_project(project.folder)
