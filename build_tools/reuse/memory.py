@@ -86,8 +86,12 @@ def outdated(app: Sphinx, env: BuildEnvironment, *changes: Set[str]) -> list[str
     """The documents whose citations stand for another text than when they were read, whatever the time of the files."""
     kept = memory(env)
     with _speaking(app):
-        cited = kept.data["citations"].items()
-        return [name for name, states in cited if any(kept.state(each) != state for each, state in states.items())]
+        _ = kept.lock  # one that can't be read is told of before any document is read
+        return [name for name, states in kept.data["citations"].items() if _changed(kept, states)]
+
+
+def _changed(kept: Memory, states: dict[Citation, str]) -> bool:
+    return any(kept.state(cited) != state for cited, state in states.items())
 
 
 def refuse(app: Sphinx, env: BuildEnvironment) -> list[str]:

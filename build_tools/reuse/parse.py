@@ -6,9 +6,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from textwrap import shorten
 from typing import Final
 
 from docutils import nodes
+from docutils.utils import Reporter
 from myst_parser.config.main import MdParserConfig
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
@@ -42,10 +44,22 @@ def parsed(standing: Standing, host: nodes.document, env: BuildEnvironment) -> n
 
 
 def _foreign(standing: Standing, document: nodes.document) -> Iterator[Problem]:
-    for kind in (nodes.raw, addnodes.download_reference, addnodes.toctree, nodes.system_message):
-        for node in document.findall(kind):
-            what = Text(
-                f"{standing.name} holds what no section of a bundle may hold ({node.astext() or node.tagname}).",
-                f"{standing.name} に、転載する節では使えない書き方があります（{node.astext() or node.tagname}）。",
-            )
-            yield Problem("reuse.foreign", what, remedy=_AGAIN)
+    for node in document.findall(_reaches_out):
+        said = _shortly(node)
+        what = Text(
+            f"{standing.name} holds what no section of a bundle may hold: {said}",
+            f"{standing.name} に、転載する節では使えない書き方があります（{said}）。",
+        )
+        yield Problem("reuse.foreign", what, remedy=_AGAIN)
+
+
+def _reaches_out(node: nodes.Node) -> bool:
+    """Whether a node takes something in from elsewhere, or stands for a directive that could not."""
+    if isinstance(node, nodes.system_message):
+        return bool(node["level"] >= Reporter.WARNING_LEVEL)
+    return isinstance(node, nodes.raw | addnodes.download_reference | addnodes.toctree)
+
+
+def _shortly(node: nodes.Node) -> str:
+    said = " ".join((node[0] if isinstance(node, nodes.system_message) else node).astext().split())
+    return shorten(said, 60, placeholder="…") or type(node).__name__

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Container, Mapping
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 
@@ -92,17 +93,34 @@ def _same_publication(one: Edition, other: Edition) -> bool:
 
 
 def called(bundle: Bundle, name: str) -> Section:
-    """The section of a bundle that has this id, or this label as one of its headings or places.
+    """The section of a bundle that has this id, or this label.
 
     Raises KankoError where there is none, or several.
     """
     sections = bundle.catalogue.sections
     if found := next((section for section in sections if section.id == name), None):
         return found
-    found_by_label = [section for section in sections if section.id.rpartition(":")[2] == name]
-    if len(found_by_label) > 1:
-        raise KankoError([_several(name, bundle, [section.id for section in found_by_label])])
-    return found_by_label[0] if found_by_label else bundle.section(name)
+    found_by_label = [section for section in sections if label(section) == name]
+    if len(found_by_label) != 1:
+        raise KankoError([_unclear(name, bundle, [section.id for section in found_by_label])])
+    return found_by_label[0]
+
+
+def label(section: Section) -> str:
+    """The label that its author gave a section; "" where the id is made of titles."""
+    return section.id.partition(":")[2]
+
+
+def _unclear(name: str, bundle: Bundle, ids: list[str]) -> Problem:
+    return _several(name, bundle, ids) if ids else _unknown(name, bundle)
+
+
+def _unknown(name: str, bundle: Bundle) -> Problem:
+    edition, sections = bundle.catalogue.edition.id, bundle.catalogue.sections
+    what = Text(f"{edition} has no section {name}.", f"{edition} に「{name}」という節はありません。")
+    near = get_close_matches(name, [known for each in sections for known in (label(each), each.id) if known], 3, 0.5)
+    remedy = Text(f"Did you mean {' / '.join(near)}?", f"もしかして: {'、'.join(near)}") if near else None
+    return Problem("reuse.unknown-section", what, remedy=remedy)
 
 
 def _several(name: str, bundle: Bundle, ids: list[str]) -> Problem:

@@ -52,7 +52,7 @@ def transplant(
     for top in content:
         for node in top.findall(nodes.Element):
             _rename(node, own, ids, names)
-            if isinstance(node, nodes.image) and "://" not in node["uri"]:
+            if isinstance(node, nodes.image):
                 node["uri"] = asset(node["uri"])
     for top in content:
         for node in top.findall(nodes.Element):

@@ -10,6 +10,8 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
+from build_tools.bundle.model import Section
+from build_tools.bundle.read import read_bundle
 from build_tools.reuse.update import Step, update
 from tests.bundle.making import AIM, Titled, write_bundle
 
@@ -79,3 +81,7 @@ class Project:
             app.build()
         lines = re.sub(r"\x1b\[[0-9;]*m", "", warning.getvalue()).replace(f"{self.folder}/", "").splitlines()
         return Built(app, read, [line for line in lines if line])
+
+    def sections(self, edition: str = "report-2022") -> tuple[Section, ...]:
+        """The sections of a bundle."""
+        return read_bundle(self.folder / f"bundles/{edition}.kanko").catalogue.sections
