@@ -44,11 +44,13 @@ def parsed(standing: Standing, host: nodes.document, env: BuildEnvironment) -> n
 
 
 def _foreign(standing: Standing, document: nodes.document) -> Iterator[Problem]:
-    for node in document.findall(_reaches_out):
-        said = _shortly(node)
+    said = [_shortly(node) for node in document.findall(_reaches_out)]
+    if sum(isinstance(node, nodes.section) for node in document.children) != 1:
+        said.append("#")
+    for each in said:
         what = Text(
-            f"{standing.name} holds what no section of a bundle may hold: {said}",
-            f"{standing.name} に、転載する節では使えない書き方があります（{said}）。",
+            f"{standing.name} is not written as a section of a bundle must be: {each}",
+            f"{standing.name} に、転載する節では使えない書き方があります（{each}）。",
         )
         yield Problem("reuse.foreign", what, remedy=_AGAIN)
 

@@ -93,6 +93,8 @@ def _rename(node: nodes.Element, own: Prefix, ids: Mapping[str, str], names: Map
         _redirect(node, ids, names)
     elif isinstance(node, nodes.target) and node.get("refid") in ids:
         node["refid"] = ids[node["refid"]]
+    elif isinstance(node, addnodes.index):
+        node["entries"] = [(kind, term, ids.get(at, at), *more) for kind, term, at, *more in node["entries"]]
     if isinstance(node, nodes.TextElement):
         node["support_smartquotes"] = False  # the text is set as it was published
 
@@ -114,7 +116,7 @@ def _count_anew(node: nodes.footnote | nodes.footnote_reference, own: Prefix) ->
     if isinstance(node, nodes.footnote_reference):
         node.children = []
         node["refname"] = own.name_of(node["refname"])
-    elif isinstance(node.children[0], nodes.label):
+    elif node.children and isinstance(node[0], nodes.label):
         del node[0]
 
 

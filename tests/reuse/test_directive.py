@@ -40,7 +40,7 @@ RICH = """\
 (goals)=
 ## 目標
 
-目標は三つある。
+{index}`目標 <single: 目標>`は三つある。
 """
 SECTION = Titled(
     "aim",
@@ -126,6 +126,14 @@ def test_a_section_may_stand_twice_in_a_document_and_in_others(rich: Project):
     for section, number in (("report-2022-aim", "1"), ("report-2022-aim-2", "2")):
         assert f'href="#{section}-plan"><span class="std std-numref">図 {number}' in html
     assert 'href="#report-2022-aim-plan"><span class="std std-numref">図 3' in built.body("more")
+
+
+def test_the_index_leads_to_each_place(rich: Project):
+    rich.write(index=f"# 手引\n\n{CITED}\n{CITED}")
+    rich.update()
+    built = rich.build()
+    places = re.findall(r'href="index.html#([^"]*)"', built.file("genindex.html").partition('id="目"')[2])
+    assert len(places) == 2 and set(places) <= set(ids(built.body("index")))
 
 
 def test_the_source_says_edition_section_pages_and_address(rich: Project):

@@ -162,8 +162,22 @@ def test_a_pin_that_moves_rebuilds_its_documents_alone(project: Project):
         "# 取組の目的\n\n```{image} ../conf.png\n```\n",
         "# 取組の目的\n\n![](https://example.jp/spy.png)\n",
         "# 取組の目的\n\n```{toctree}\nindex\n```\n",
+        "見出しのない文\n",
+        "# 取組の目的\n\n# 二つ目\n",
     ],
-    ids=["html", "raw", "include", "literalinclude", "csv", "download", "image", "remote", "toctree"],
+    ids=[
+        "html",
+        "raw",
+        "include",
+        "literalinclude",
+        "csv",
+        "download",
+        "image",
+        "remote",
+        "toctree",
+        "no heading",
+        "two headings",
+    ],
 )
 def test_a_bundle_that_reaches_out_of_itself(project: Project, text: str):
     Path("conf.png").write_bytes(b"")
