@@ -71,7 +71,7 @@ def _step(fate: Fate, chosen: bool, named: bool, keep: bool, prune: bool) -> Ste
         return Step(fate, "stays", fate.pin)
     if keep:
         return _kept(fate)
-    if fate.now is None or fate.now.pin == fate.pin:
+    if fate.now is None:
         return Step(fate, "stays", fate.pin)
     return Step(fate, "moved" if fate.pin else "pinned", fate.now.pin)
 
