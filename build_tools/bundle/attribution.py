@@ -63,7 +63,8 @@ def _section(edition: Edition, named: Named, japanese: bool) -> str:
     if not named.title:
         return ""
     numbers = ("" if japanese else " ").join(named.numbers)
-    title = f"「{named.title}」" if japanese else f" “{named.title}”".removeprefix("" if numbers else " ")
+    inner = named.title.replace("「", "『").replace("」", "』")
+    title = f"「{inner}」" if japanese else f" “{named.title}”".removeprefix("" if numbers else " ")
     pages = _page(edition, named.place)
     around = (f"（{pages}）" if japanese else f" ({pages})") if pages else ""
     return f"{numbers}{title}{around}"

@@ -112,7 +112,7 @@ def _section(
 ) -> Section:
     section = content.section
     places = tuple(_places(built.locations, section.id))
-    address = _address(built.edition, section.anchors)
+    address = site_address(built.edition, section.anchors)
     named = Named(tuple(_numbers(chapter, section.id)), section.title, next(iter(places), None), address)
     return Section(
         id=section.id,
@@ -138,7 +138,7 @@ def _places(locations: Locations, section: str) -> Iterator[Printed]:
             yield Printed(document=name, page=heading.label, sheet=heading.page)
 
 
-def _address(edition: Edition, anchors: tuple[str, ...]) -> str:
+def site_address(edition: Edition, anchors: tuple[str, ...]) -> str:
     """The section's place on the site, which lies where the edition says that its PDFs do."""
     if not edition.address or not anchors:
         return ""
