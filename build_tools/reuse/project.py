@@ -11,8 +11,9 @@ from build_tools.errors import KankoError, Place, Problem, Text, typed
 from build_tools.reuse.lock import FILE
 
 BUNDLES: Final = "bundles"
-# Settings of conf.py: the folder of the bundles, and which edition follows another where the bundles do not tell.
-SETTINGS: Final[Mapping[str, Any]] = {"reuse_bundles": BUNDLES, "reuse_follows": {}}
+# Settings of conf.py: the folder of the bundles; which edition follows another where the bundles do not tell; whether
+# HTML in a bundle may stand.
+SETTINGS: Final[Mapping[str, Any]] = {"reuse_bundles": BUNDLES, "reuse_follows": {}, "reuse_raw_html": False}
 _MARKDOWN = ".md"
 
 
