@@ -332,8 +332,9 @@ class Publication(Model):
     address: Annotated[
         WebFolder,
         Help(
-            "Where the PDFs are put on the web; links from one PDF to another start with it, and are relative without.",
-            "PDF を公開する場所。PDF どうしのリンクがこのアドレスで始まる（空なら相対リンク）",
+            "Where the site with the PDFs in it is put on the web; links from one PDF to another start with it, and are"
+            " relative without.",
+            "ウェブサイト（PDF を含む）を公開する場所。PDF どうしのリンクがこのアドレスで始まる（空なら相対リンク）",
             '"https://example.jp/chikenshu/"',
         ),
     ] = ""
