@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -63,7 +64,8 @@ class Reuse(SphinxDirective):
     def _set(self, cited: Citation, found: Standing) -> Iterator[nodes.Node]:
         host = self.state.document
         own = prefix(f"{cited.edition}-{cited.section}", self.env.docname, host)
-        content = transplant(parsed(found, host, self.env), host, own, lambda address: self._asset(found, address))
+        asset = partial(self._asset, found)
+        content = transplant(parsed(found, host, self.env), host, own, bool(self.config.numfig), asset)
         section = next(node for node in content if isinstance(node, nodes.section))
         source = origin(found, edited="edited" in self.options or "title" in self.options)
         for inner in (inner for node in (*content, source) for inner in node.findall(nodes.Element)):

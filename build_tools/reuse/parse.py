@@ -56,7 +56,7 @@ def _extensions(text: str) -> set[str]:
         asked = (read_topmatter(text) or {})["myst"]["enable_extensions"]
     except (TopmatterReadError, LookupError, TypeError):
         return set()
-    return _EXTENSIONS.intersection(asked if isinstance(asked, list) else ())
+    return set(_EXTENSIONS.intersection(asked if isinstance(asked, list) else ()))
 
 
 def _foreign(standing: Standing, document: nodes.document, raw: bool) -> Iterator[Problem]:

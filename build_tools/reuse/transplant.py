@@ -6,9 +6,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx import addnodes
+
+# What a bundle gives to a reference that prints the number of a figure or table.
+NUMBER: Final = "number-reference"
 
 
 @dataclass(frozen=True)
@@ -40,12 +45,14 @@ def _taken(chosen: str, document: nodes.document) -> bool:
 
 
 def transplant(
-    source: nodes.document, host: nodes.document, own: Prefix, asset: Callable[[str], str]
+    source: nodes.document, host: nodes.document, own: Prefix, numbered: bool, asset: Callable[[str], str]
 ) -> list[nodes.Element]:
     """The content of a document that was parsed for itself, ready to stand in the host; images are at what `asset`
-    makes of their addresses.
+    makes of their addresses. `numbered` tells whether the host numbers figures and tables.
     """
     names = _names(source)
+    for reference in [node for node in source.findall(nodes.reference) if NUMBER in node["classes"]]:
+        _count_by_host(reference, source, names, numbered)
     content = _content(source)
     own_ids = {identifier for node in content if isinstance(node, nodes.section) for identifier in node["ids"]}
     ids = {name: own.id if name in own_ids else own.id_of(name) for name in source.ids}
@@ -58,6 +65,34 @@ def transplant(
         for node in top.findall(nodes.Element):
             _enter(node, host)
     return content
+
+
+def _count_by_host(
+    reference: nodes.reference, source: nodes.document, names: Mapping[str, str], numbered: bool
+) -> None:
+    """Let a reference to the number of a figure or table print the one that it has in the host; where that gives none,
+    its caption.
+    """
+    label = _label(reference)
+    caption = _caption(source.ids[names[label]]) if label in names else None
+    if caption is None:
+        return
+    if numbered:
+        xref = addnodes.pending_xref("", nodes.inline("", reference.astext()), reftarget=label, refwarn=True)
+        xref.attributes |= {"refdomain": "std", "reftype": "numref", "refexplicit": False}
+        reference.replace_self(xref)
+    else:
+        reference.children = []
+        reference += nodes.Text(caption)
+
+
+def _caption(node: nodes.Element) -> str | None:
+    """The words of the caption of what stands at a label; None of what has none."""
+    following = node.next_node(nodes.Element, siblings=True, descend=False) if isinstance(node, nodes.target) else node
+    if not isinstance(following, nodes.Element) or isinstance(following, nodes.section):
+        return None
+    found = (child for child in following.children if isinstance(child, nodes.caption | nodes.title))
+    return next((each.astext() for each in found), None)
 
 
 def _content(source: nodes.document) -> list[nodes.Element]:
@@ -101,13 +136,20 @@ def _rename(node: nodes.Element, own: Prefix, ids: Mapping[str, str], names: Map
 
 def _redirect(node: nodes.reference, ids: Mapping[str, str], names: Mapping[str, str]) -> None:
     """Lead a link to a place of the section there, also in a project whose parser would not."""
-    label = str(node.get("refuri", "")).removeprefix("#")
-    if node.get("id_link") and label in names:
-        del node["refuri"], node["id_link"]
+    label = _label(node)
+    if label in names:
+        for key in ("refuri", "id_link", "refname"):
+            node.attributes.pop(key, None)
         node["refid"] = ids[names[label]]
         node["internal"] = True
     elif node.get("refid") in ids:
         node["refid"] = ids[node["refid"]]
+
+
+def _label(node: nodes.reference) -> str:
+    """The label to which a link leads, in Markdown (`#label`) or in a table in reStructuredText; "" elsewhere."""
+    address = str(node["refuri"]).removeprefix("#") if node.get("id_link") else str(node.get("refname", ""))
+    return nodes.fully_normalize_name(unquote(address))
 
 
 def _count_anew(node: nodes.footnote | nodes.footnote_reference, own: Prefix) -> None:
