@@ -132,6 +132,17 @@ def test_a_section_may_stand_twice_in_a_document_and_in_others(rich: Project):
     assert 'href="#report-2022-aim-plan"><span class="std std-numref">図 3' in built.body("more")
 
 
+def test_links_in_a_grid_lead_to_places_of_the_section(project: Project):
+    grid = "+------------------+---+\n| `link <here_>`__ | b |\n+------------------+---+\n"
+    table = f"````{{table}} 題\n```{{eval-rst}}\n{grid}```\n````\n"
+    project.bundle(Titled("aim", "取組の目的", text=f"(aim)=\n# 取組の目的\n\n(here)=\n本文。\n\n{table}"))
+    project.write(index=f"# 手引\n\n{CITED}\n{CITED}")
+    project.update()
+    built = project.build()
+    assert built.warnings == []
+    assert re.findall(r'href="#(.*?)">link', built.body("index")) == ["report-2022-aim-here", "report-2022-aim-2-here"]
+
+
 def test_the_index_leads_to_each_place(rich: Project):
     rich.write(index=f"# 手引\n\n{CITED}\n{CITED}")
     rich.update()

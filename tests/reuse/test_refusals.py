@@ -184,3 +184,9 @@ def test_a_bundle_that_reaches_out_of_itself(project: Project, text: str):
     project.bundle(Titled("aim", "取組の目的", AIM.paragraphs, text=text))
     said = refused(pinned(project))
     assert said[0].startswith("index.md:3: report-2022:report/aim:aim ") and said[0].endswith("[reuse.foreign]")
+
+
+def test_html_stands_where_the_project_allows_it(project: Project):
+    project.bundle(Titled("aim", "取組の目的", AIM.paragraphs, text="# 取組の目的\n\n<b>太字</b>\n"))
+    project.settings["reuse_raw_html"] = True
+    assert "<b>太字</b>" in pinned(project).build().body("index")
