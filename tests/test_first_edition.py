@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
+from build_tools.bundling import bundle
 from build_tools.pipeline import Order, Outcome, build
+from build_tools.reuse.update import update
+from tests.reuse.projects import Project
 
 ROOT = Path(__file__).parents[1]
 A4 = (595.28, 841.89)
@@ -263,3 +267,14 @@ def test_another_folder_same_bytes(made, tmp_path):
     build(Order(ROOT / "source", tmp_path / "elsewhere" / "out", only=("pdf",)))
     for name in ("press-release.pdf", "report.pdf"):
         assert (tmp_path / "elsewhere" / "out" / name).read_bytes() == (made.folder / name).read_bytes()
+
+
+def test_a_guidebook_names_the_pages_that_the_report_prints(made, tmp_path):
+    guide = shutil.copytree(ROOT / "tests/cases/guidebook", tmp_path / "guide")
+    (guide / "bundles").mkdir()
+    bundle(ROOT / "source", made.folder, guide / "bundles/chikenshu-2022.kanko")
+    update(guide)
+    office = Project(guide).build("text").file("office.txt")
+    heading = solid("全庁的なスマートシティ推進の風土をつくる組織体制")
+    pages = [number for number in range(len(made.report.pages)) if heading in page(made.report, number)]
+    assert f"（報告書{made.report.page_labels[pages[-1]]}ページ）" in solid(office)

@@ -9,6 +9,7 @@ from build_tools.cli.bundle import bundle
 from build_tools.cli.check import check, explain
 from build_tools.cli.compare import compare, errata
 from build_tools.cli.new import new
+from build_tools.cli.reuse import reuse
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -17,5 +18,5 @@ def main() -> None:
     """Kanko turns MyST Markdown into an official publication: PDFs and a website. 刊行物を作ります。"""
 
 
-for _command in (build, check, explain, compare, errata, bundle, cache, new):
+for _command in (build, check, explain, compare, errata, bundle, reuse, cache, new):
     main.add_command(_command)

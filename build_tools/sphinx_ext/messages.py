@@ -33,7 +33,8 @@ def sentence(config: Config, problem: Problem) -> str:
 
 def message_language(config: Config) -> Language:
     """The setting `kanko_messages`, else the environment's KANKO_LANG, else the locale's language, else English."""
-    for wish in (config.kanko_messages, os.environ.get("KANKO_LANG"), *map(os.environ.get, ("LC_ALL", "LANG"))):
+    named = getattr(config, "kanko_messages", "")  # there is none where {reuse} alone is used
+    for wish in (named, os.environ.get("KANKO_LANG"), *map(os.environ.get, ("LC_ALL", "LANG"))):
         if wish:
             return _language(wish)
     return "en"
