@@ -8,7 +8,10 @@ import re
 import pytest
 from docutils import nodes
 
+from build_tools.errors import KankoError
 from build_tools.offprint.blocks import Blocks
+from build_tools.offprint.grid import Cell, grid
+from build_tools.offprint.rst import Rst
 from tests.bundle.reading import parsed
 
 SIGNS = [*"\\`*_{}[]<>()#+-.!|$~:;=%^&@/\"'", *"「」。、（）あ漢a1 é", "\u3000"]
@@ -104,3 +107,56 @@ def test_any_paragraph(seed):
         assert [type(each) for each in back.children] == [nodes.paragraph], source
         assert marked(back, nodes.reference) == marked(paragraph, nodes.reference), source
         assert codes(back) == codes(paragraph), source
+
+
+class Labelled(Alone):
+    """A section with a place labelled `top`, a footnote, and an image."""
+
+    def leads(self, node):
+        return ("report", node["refid"]) if node.get("refid") else None
+
+    def page(self, node):
+        return None
+
+    def label(self, place):
+        return place[1]
+
+    def between(self, words):
+        return f"（{words}）"
+
+    def image(self, node):
+        return "../assets/x.png"
+
+    def footnote(self, node):
+        return nodes.footnote("", nodes.label("", "1"), nodes.paragraph("", "", nodes.Text("注の|文。")), ids=["n"])
+
+
+def test_what_stands_in_a_cell_of_a_grid():
+    """A footnote's text stands in brackets, references within the section lead there, images are images."""
+    said = nodes.paragraph("", "", nodes.Text("甲*"), nodes.footnote_reference("", "1", refid="n"), nodes.Text("と"))
+    said += [nodes.reference("", "題", refid="top"), nodes.reference("", "外", refuri="https://example.jp/")]
+    lines = Rst(Labelled()).blocks(nodes.entry("", said, nodes.image(uri="x.png", alt="点")))
+    other = [Cell(["乙"], 1, 2)], [Cell(["丙"]), Cell(["丁"])]
+    table = grid([[Cell(lines, 2, 1), *other[0]], other[1]], 0)
+    back = parsed(f"(top)=\n# 題\n\n```{{eval-rst}}\n{table}\n```\n")
+    for message in list(back.findall(nodes.system_message)):
+        message.parent.remove(message)  # docutils notes that it has no Japanese names of directives; no writer shows it
+    entries = list(back.findall(nodes.entry))
+    assert [(each.get("morerows", 0), each.get("morecols", 0)) for each in entries] == [(1, 0), (0, 1), (0, 0), (0, 0)]
+    assert entries[0].children[0].astext() == "甲*（注の|文。）と題外"
+    inner, outer = entries[0].findall(nodes.reference)
+    assert inner["refid"] in next(back.findall(nodes.section))["ids"] and outer["refuri"] == "https://example.jp/"
+    (image,) = entries[0].findall(nodes.image)
+    assert (image["uri"], image["alt"]) == ("../assets/x.png", "点")
+    with pytest.raises(KankoError):
+        Rst(Labelled()).blocks(nodes.entry("", nodes.literal_block("", "code")))
+
+
+def test_what_has_no_form_is_refused_with_its_line():
+    """A section without a title."""
+    section = nodes.section("", nodes.paragraph("", "文"))
+    section.source, section.line = "one.md", 7
+    with pytest.raises(KankoError) as caught:
+        written(section)
+    (problem,) = caught.value.problems
+    assert problem.name == "bundle.unwritable" and str(problem.place) == "one.md:7"
