@@ -15,12 +15,12 @@ from build_tools.checks.furniture import COUNTER, SIGNS
 from build_tools.checks.vocabulary import PAGE
 from build_tools.collation.alignment import Edit
 from build_tools.collation.approved import Approved, Line
+from build_tools.collation.contents import LEADERS
 from build_tools.collation.edits import carved
 from build_tools.collation.printed import Built
 from build_tools.collation.stream import BREAK, Stream
 
 _CALL: Final = re.compile("[^\\w\\s]{0,2}[注註]?[0-9０-９a-zA-Z]{1,3}[^\\w\\s]{0,2}")
-_LEADERS: Final = re.compile("[.．・…‥·]{3,}")
 _DIGITS: Final = re.compile("[0-9０-９]+")
 _LETTER: Final = re.compile("[A-Za-z]")
 _HYPHENS: Final = ("-", "\N{HYPHEN}")
@@ -38,6 +38,7 @@ class Aside:
 
     def __post_init__(self) -> None:
         lines = (self.stream.text[start:end] for start, end in self._lines(0, len(self.stream.text)))
+        self._marks = {each.stream.text for each in self.built.layout if COUNTER.fullmatch(each.stream.text)}
         self._often = Counter(_DIGITS.sub("", line) for line in lines)
 
     def rest(self, edit: Edit) -> list[Edit]:
@@ -78,7 +79,7 @@ class Aside:
         """What the layout prints at the very place, or another sign of its kind; the call of a note. Where pages are read
         as they are drawn, marks may come together.
         """
-        if not self.approved.rows and set(text) <= SIGNS:
+        if not self.approved.rows and (set(text) <= SIGNS or text in self._marks):
             return True
         signs = self.built.places.get(place, ())
         if any(sign.role == "call" for sign in signs) and _CALL.fullmatch(text):
@@ -101,7 +102,7 @@ class Aside:
         """Covers, contents, lists, colophons: before a document's text or behind it."""
         if place not in self.built.borders:
             return False
-        words = _LEADERS.sub("", text)
+        words = LEADERS.sub("", text)
         return any(furniture.vocabulary.makes(words) or _is_made(furniture.heads.makes, words) for furniture in self.built.furniture.values())
 
     def _is_hyphen(self, edit: Edit) -> bool:

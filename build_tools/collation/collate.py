@@ -9,6 +9,7 @@ from build_tools.collation.alignment import Edit, Match, between, gathered, matc
 from build_tools.collation.approved import Approved, Line
 from build_tools.collation.aside import Aside
 from build_tools.collation.cells import reordered
+from build_tools.collation.contents import without_contents
 from build_tools.collation.edits import slid
 from build_tools.collation.model import ApprovedFile, Collation, PrintedFile, Remark
 from build_tools.collation.moves import moves
@@ -45,7 +46,7 @@ def collate(approved: Approved, concordances: Sequence[Concordance], manuscript:
     same = same_as(policy, approved.codes)
     hidden = SELECTORS if "variants" in policy.same else frozenset[str]()
     built = Built(manuscript, concordances, same, hidden)
-    stream = Stream(approved.segments, same, hidden)
+    stream = Stream(without_contents(approved.segments, built.lists), same, hidden)
     common = matches(stream.text, built.stream.text)
     left = _left(approved, stream, built, common, pages="page-numbers" in policy.same)
     telling = Telling(stream, built)
@@ -72,11 +73,16 @@ def _left(
     moved, left = moves(stream.text, built.stream.text, left, _whole(stream, built))
     left = _around(left, built, lambda edits: exactly(built.layout, stream, edits)[1])
     aside = Aside(approved, stream, built, pages)
-    left = [rest for edit in left for rest in aside.rest(edit)]
+    left = [rest for edit in left for rest in aside.rest(edit) if not _is_equal(rest, stream, built)]
     layout = list[Settled]()
     left = _around(left, built, lambda edits: _settled(built, stream, edits, layout))
     remarks = [*_remarks(aside.counted, by_cells.loose)]
     return _Left(left, moved, notes, layout, remarks)
+
+
+def _is_equal(edit: Edit, stream: Stream[Line], built: Built) -> bool:
+    """Whether nothing differs any more, once what stood in between has been explained."""
+    return stream.text[edit.one : edit.one_end] == built.stream.text[edit.other : edit.other_end]
 
 
 def _around(edits: list[Edit], built: Built, rest: Callable[[list[Edit]], list[Edit]]) -> list[Edit]:

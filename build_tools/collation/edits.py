@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from build_tools.collation.alignment import Edit
+from build_tools.collation.alignment import Edit, Match
 
 
 def carved(edit: Edit, start: int, end: int) -> list[Edit]:
@@ -21,6 +21,13 @@ def carved(edit: Edit, start: int, end: int) -> list[Edit]:
 def carved_there(edit: Edit, start: int, end: int) -> list[Edit]:
     """The same with a stretch of its printed side."""
     return [turned(rest) for rest in carved(turned(edit), start, end)]
+
+
+def split(edit: Edit, match: Match) -> list[Edit]:
+    """An edit without what is the same on both sides of it."""
+    left = Edit(edit.one, match.one, edit.other, match.other)
+    right = Edit(match.one + match.size, edit.one_end, match.other + match.size, edit.other_end)
+    return [rest for rest in (left, right) if rest.size]
 
 
 def turned(edit: Edit) -> Edit:

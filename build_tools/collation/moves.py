@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from build_tools.collation.alignment import Edit, Match
-from build_tools.collation.edits import carved, carved_there, replaced
+from build_tools.collation.edits import carved, carved_there, replaced, split
 
 # From how many signs on a passage is known again wherever it stands; a whole paragraph, cell or heading from fewer on.
 LONG: Final = 12
@@ -24,12 +24,20 @@ def moves(one: str, other: str, edits: list[Edit], whole: Callable[[Match], bool
     """
     found = list[Match]()
     for match in sorted(_common(one, other, edits), key=lambda match: -match.size):
-        if match.size >= LONG or whole(match):
-            left = _without(edits, match)
-            if left is not None:
-                edits, found = left, [*found, match]
+        if match.size < LONG and not whole(match):
+            continue
+        if within := _within(edits, match):
+            edits = replaced(edits, within, split(within, match))
+        elif (left := _without(edits, match)) is not None:
+            edits, found = left, [*found, match]
     passages, edits = _widened(found, edits)
     return passages, edits
+
+
+def _within(edits: Sequence[Edit], match: Match) -> Edit | None:
+    """The edit in which a passage stands on both sides: so it is where it should be."""
+    here = _holding(edits, match.one, match.one + match.size, 0)
+    return here if here and here is _holding(edits, match.other, match.other + match.size, 2) else None
 
 
 def _without(edits: list[Edit], match: Match) -> list[Edit] | None:

@@ -80,6 +80,10 @@ class Built:
         self.units = _units(self.stream)
         self.tables = [table for each in concordances for table in _tables(each.document, self.units)]
 
+    def lists(self, text: str) -> bool:
+        """Whether a text is made of what contents and lists print."""
+        return any(furniture.lists.makes(text) for furniture in self.furniture.values())
+
     def _apart(self, unit: Unit, parts: Iterable[_Part]) -> Apart:
         return Apart(unit, Stream(_cut(unit, parts), self._same, self._hidden))
 
