@@ -15,6 +15,8 @@ from rapidfuzz.distance import Indel
 LENGTHS = (24, 12, 6)
 # Up to so many pairs of signs an exact alignment is made at once; beyond the second number, none (its memory: an eighth).
 SMALL, LARGE = 250_000, 400_000_000
+# From so many signs on, what was added or left out is a passage.
+PASSAGE = 12
 
 
 class Match(NamedTuple):
@@ -180,11 +182,23 @@ def between(found: Sequence[Match], length: int, other_length: int) -> Iterator[
 
 
 def gathered(found: Iterable[Edit]) -> list[Edit]:
-    """Edits with less between them than either is long are one: a few signs in common by chance tell nothing."""
+    """Edits that have so little between them that it is there by chance are one."""
     gathered = list[Edit]()
     for edit in found:
-        while gathered and edit.one - gathered[-1].one_end < min(edit.size, gathered[-1].size):
+        while gathered and _by_chance(gathered[-1], edit):
             last = gathered.pop()
             edit = Edit(last.one, edit.one_end, last.other, edit.other_end)
         gathered.append(edit)
     return gathered
+
+
+def _by_chance(last: Edit, edit: Edit) -> bool:
+    """Less in common than either is long; or a single sign beside a whole passage."""
+    size = edit.one - last.one_end
+    return size < min(edit.size, last.size) or (size == 1 and max(edit.size, last.size) >= PASSAGE)
+
+
+def inner(one: str, other: str, edit: Edit) -> list[Edit]:
+    """What differs within an edit, or within any two stretches."""
+    found = edits(one[edit.one : edit.one_end], other[edit.other : edit.other_end])
+    return [Edit(a + edit.one, b + edit.one, c + edit.other, d + edit.other) for a, b, c, d in found]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from build_tools.collation.alignment import Edit, Match, between, gathered, matches
+from build_tools.collation.alignment import Edit, Match, between, gathered, inner, matches
 from build_tools.collation.approved import Approved, Line
 from build_tools.collation.aside import Aside
 from build_tools.collation.cells import reordered
@@ -72,17 +72,20 @@ def _left(
     notes, left = settle(built.notes, stream, by_cells.edits)
     moved, left = moves(stream.text, built.stream.text, left, _whole(stream, built))
     left = _around(left, built, lambda edits: exactly(built.layout, stream, edits)[1])
+    left += [edit for passage in moved for edit in inner(stream.text, built.stream.text, passage)]
     aside = Aside(approved, stream, built, pages)
-    left = [rest for edit in left for rest in aside.rest(edit) if not _is_equal(rest, stream, built)]
+    left = [rest for edit in left for rest in aside.rest(edit)]
     layout = list[Settled]()
     left = _around(left, built, lambda edits: _settled(built, stream, edits, layout))
     remarks = [*_remarks(aside.counted, by_cells.loose)]
+    left = [*_tight(left, stream.text, built.stream.text)]
     return _Left(left, moved, notes, layout, remarks)
 
 
-def _is_equal(edit: Edit, stream: Stream[Line], built: Built) -> bool:
-    """Whether nothing differs any more, once what stood in between has been explained."""
-    return stream.text[edit.one : edit.one_end] == built.stream.text[edit.other : edit.other_end]
+def _tight(edits: Iterable[Edit], one: str, other: str) -> Iterator[Edit]:
+    """Edits once more, now that much of what stood between has been explained."""
+    for edit in edits:
+        yield from inner(one, other, edit) if edit.one < edit.one_end and edit.other < edit.other_end else (edit,)
 
 
 def _around(edits: list[Edit], built: Built, rest: Callable[[list[Edit]], list[Edit]]) -> list[Edit]:
@@ -145,8 +148,7 @@ def _printed(concordance: Concordance, built: Built) -> PrintedFile:
 
 def _differences(telling: Telling, left: _Left, common: Sequence[Match]) -> Iterator[Told]:
     yield from map(telling.running, left.running)
-    for passage in left.moved:
-        yield from telling.moved(passage)
+    yield from map(telling.moved, left.moved)
     for settled in (*left.notes, *left.layout):
         yield from telling.apart(settled)
     yield from (telling.space(*place) for place in spaces(telling.stream, telling.built.stream, common))

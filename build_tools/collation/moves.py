@@ -6,11 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
-from build_tools.collation.alignment import Edit, Match
+from build_tools.collation.alignment import PASSAGE, Edit, Match
 from build_tools.collation.edits import carved, carved_there, replaced, split
 
 # From how many signs on a passage is known again wherever it stands; a whole paragraph, cell or heading from fewer on.
-LONG: Final = 12
+LONG: Final = PASSAGE
 SHORT: Final = 4
 # How often a stretch may occur to be followed up; with more left over than so many signs, only long ones are.
 _OFTEN: Final = 20

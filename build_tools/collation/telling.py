@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from build_tools.collation.alignment import Edit, edits
+from build_tools.collation.alignment import Edit
 from build_tools.collation.approved import Line
 from build_tools.collation.model import (
     ApprovedPlace,
@@ -51,13 +51,9 @@ class Telling:
         """A difference of running text."""
         return self._told(edit, self.built.stream, again=self._is_again(edit))
 
-    def moved(self, passage: Edit) -> Iterator[Told]:
-        """A passage that stands elsewhere, and what else has become of it."""
-        yield self._told(passage, self.built.stream, "moved")
-        one, other = passage.one, passage.other
-        inner = edits(self.stream.text[one : passage.one_end], self.built.stream.text[other : passage.other_end])
-        for edit in inner:
-            yield self.running(Edit(one + edit.one, one + edit.one_end, other + edit.other, other + edit.other_end))
+    def moved(self, passage: Edit) -> Told:
+        """A passage that stands elsewhere; in what it differs, is told as of any other."""
+        return self._told(passage, self.built.stream, "moved")
 
     def apart(self, settled: Settled) -> Iterator[Told]:
         """What differs in a text that stands apart: all of it, if the approved text has none."""
