@@ -13,7 +13,7 @@ from rapidfuzz.distance import Indel
 
 # Lengths of the stretches that are looked for, one after the other.
 LENGTHS = (24, 12, 6)
-# Up to so many pairs of signs an exact alignment is made at once; beyond the second number, none (its memory: an eighth).
+# Up to so many pairs of signs an exact alignment is made at once; beyond the second number (its memory in bits), none.
 SMALL, LARGE = 250_000, 400_000_000
 # From so many signs on, what was added or left out is a passage.
 PASSAGE = 12

@@ -1,12 +1,12 @@
-"""What one text has and the other need not have: running heads and folios, contents and covers, marks of lists and calls
-of notes, numbers that a program counts, hyphens at the end of a line.
+"""What one text has and the other need not have: running heads and folios, covers, marks of lists and calls of notes,
+numbers that a program counts, hyphens at the end of a line.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,6 +23,8 @@ from build_tools.collation.stream import BREAK, Stream
 _CALL: Final = re.compile("[^\\w\\s]{0,2}[注註]?[0-9０-９a-zA-Z]{1,3}[^\\w\\s]{0,2}")
 _DIGITS: Final = re.compile("[0-9０-９]+")
 _LETTER: Final = re.compile("[A-Za-z]")
+# A passage that falls into more pieces than this is told as a whole.
+_PIECES: Final = 3
 _HYPHENS: Final = ("-", "\N{HYPHEN}")
 
 
@@ -48,7 +50,7 @@ class Aside:
         rests = [edit]
         for start, end in self._explained(edit):
             rests = [*rests[:-1], *carved(rests[-1], start, end)] if rests else []
-        return rests
+        return rests if len(rests) <= _PIECES else [edit]
 
     def _explained(self, edit: Edit) -> Iterator[tuple[int, int]]:
         """Stretches of the approved side that say nothing: all of it, or lines one by one."""
@@ -76,8 +78,9 @@ class Aside:
         return self._is_mark(text, place) or self._is_head(start, end) or self._is_around(text, place)
 
     def _is_mark(self, text: str, place: int) -> bool:
-        """What the layout prints at the very place, or another sign of its kind; the call of a note. Where pages are read
-        as they are drawn, marks may come together.
+        """What the layout prints at the very place, or another sign of its kind; the call of a note.
+
+        Where pages are read as they are drawn, marks may come together.
         """
         if not self.approved.rows and (set(text) <= SIGNS or text in self._marks):
             return True
@@ -87,11 +90,14 @@ class Aside:
         printed = [each.stream.text for each in self.built.layout if any(each.unit is sign.unit for sign in signs)]
         if text in (*printed, "".join(printed)) or (printed and text in SIGNS and set(printed) & SIGNS):
             return True
-        return any(self.built.furniture[sign.unit.document].vocabulary.makes(text) for sign in signs if sign.role != "call")
+        return any(
+            self.built.furniture[sign.unit.document].vocabulary.makes(text) for sign in signs if sign.role != "call"
+        )
 
     def _is_head(self, start: int, end: int) -> bool:
-        """A running head or folio: at the head or foot of a page, made of titles and numbers, or there more than once."""
-        if not all(line.edge for _, _, line in self.stream.held(start, end)):
+        """A running head or folio: at the edge of a page, made of titles and numbers, or there more than once."""
+        whole = self.stream.begins_at(start) and self.stream.begins_at(end)
+        if not whole or not all(line.edge for _, _, line in self.stream.held(start, end)):
             return False
         text = self.stream.text[start:end]
         if FOLIO.fullmatch(text) or self._often[_DIGITS.sub("", text)] > 1:
@@ -103,7 +109,10 @@ class Aside:
         if place not in self.built.borders:
             return False
         words = LEADERS.sub("", text)
-        return any(furniture.vocabulary.makes(words) or _is_made(furniture.heads.makes, words) for furniture in self.built.furniture.values())
+        return any(
+            furniture.vocabulary.makes(words) or _is_made(furniture.heads.makes, words)
+            for furniture in self.built.furniture.values()
+        )
 
     def _is_hyphen(self, edit: Edit) -> bool:
         """A word that is divided at the end of a line."""
@@ -111,7 +120,7 @@ class Aside:
             (self.stream.signs, self.stream.joins, edit.one, edit.one_end),
             (self.built.stream.signs, self.built.stream.joins, edit.other, edit.other_end),
         ):
-            if edit.size == 1 and text[start:end] in _HYPHENS and 0 < start and end < len(text):
+            if edit.size == 1 and text[start:end] in _HYPHENS and start > 0 and end < len(text):
                 return joins[end] == BREAK and bool(_LETTER.match(text[start - 1]) and _LETTER.match(text[end]))
         return False
 

@@ -45,7 +45,12 @@ def _room(table: Table, edits: Sequence[Edit]) -> Edit:
 
 
 def _within(edit: Edit, room: Edit) -> bool:
-    return room.one <= edit.one and edit.one_end <= room.one_end and edit.other >= room.other and edit.other_end <= room.other_end
+    return (
+        room.one <= edit.one
+        and edit.one_end <= room.one_end
+        and edit.other >= room.other
+        and edit.other_end <= room.other_end
+    )
 
 
 def _holds(text: str, cells: Sequence[str]) -> bool:

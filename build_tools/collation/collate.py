@@ -62,16 +62,14 @@ def collate(approved: Approved, concordances: Sequence[Concordance], manuscript:
     )
 
 
-def _left(
-    approved: Approved, stream: Stream[Line], built: Built, common: Sequence[Match], *, pages: bool
-) -> _Left:
+def _left(approved: Approved, stream: Stream[Line], built: Built, common: Sequence[Match], *, pages: bool) -> _Left:
     """What is left when everything is explained that can be."""
     changes = gathered(between(common, len(stream.text), len(built.stream.text)))
     found = [*slid(changes, stream.text, built.stream.text, _begins(stream), _begins_there(built))]
     by_cells = reordered(built, stream.text, found, rows=approved.rows)
     notes, left = settle(built.notes, stream, by_cells.edits)
     moved, left = moves(stream.text, built.stream.text, left, _whole(stream, built))
-    left = _around(left, built, lambda edits: exactly(built.layout, stream, edits)[1])
+    left = _around(left, built, lambda edits: exactly(built.layout, stream, edits, lines=True)[1])
     left += [edit for passage in moved for edit in inner(stream.text, built.stream.text, passage)]
     aside = Aside(approved, stream, built, pages)
     left = [rest for edit in left for rest in aside.rest(edit)]
@@ -96,7 +94,8 @@ def _around(edits: list[Edit], built: Built, rest: Callable[[list[Edit]], list[E
 
 def _settled(built: Built, stream: Stream[Line], edits: list[Edit], found: list[Settled]) -> list[Edit]:
     """What is left of edits without what the layout prints nearly so, which is added to what was found."""
-    settled, left = settle(built.layout, stream, edits)
+    guessed = [each for each in built.layout if not built.lists(each.stream.signs)]
+    settled, left = settle(guessed, stream, edits, lines=True)
     found += [each for each in settled if each.start is not None]
     return left
 
@@ -141,9 +140,7 @@ def _printed(concordance: Concordance, built: Built) -> PrintedFile:
     held = built.stream.held(0, len(built.stream.signs))
     signs = sum(end - start for start, end, sign in held if sign.unit.document == document.id)
     notes = sum(len(note.stream.signs) for note in built.notes if note.unit.document == document.id)
-    return PrintedFile(
-        document=document.id, file=document.file, pages=len(concordance.pdf.pages), signs=signs + notes
-    )
+    return PrintedFile(document=document.id, file=document.file, pages=len(concordance.pdf.pages), signs=signs + notes)
 
 
 def _differences(telling: Telling, left: _Left, common: Sequence[Match]) -> Iterator[Told]:

@@ -20,13 +20,13 @@ _ENDS: Final = re.compile(f"(?:{PAGE.pattern}|[0-9０-９]+)$")
 _LINES, _LIST = 4, 2
 
 
-def without_contents(
-    segments: Sequence[Segment[Line]], makes: Callable[[str], bool]
-) -> tuple[Segment[Line], ...]:
+def without_contents(segments: Sequence[Segment[Line]], makes: Callable[[str], bool]) -> tuple[Segment[Line], ...]:
     """What is left of a text; `makes` tells whether a text is made of titles with pages."""
     stream = Stream(segments, {})
     starts = [start for start, begins in zip(stream.starts, stream.begins, strict=True) if begins]
-    lines = [each for each in dict.fromkeys(zip(starts, [*starts[1:], len(stream.signs)], strict=True)) if each[0] < each[1]]
+    lines = [
+        each for each in dict.fromkeys(zip(starts, [*starts[1:], len(stream.signs)], strict=True)) if each[0] < each[1]
+    ]
     listed = [*_listed([stream.signs[start:end] for start, end in lines], makes)]
     cuts = [(lines[first][0], lines[last - 1][1]) for first, last in listed]
     return tuple(

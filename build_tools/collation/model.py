@@ -42,7 +42,7 @@ class PrintedSection(_Model):
 
 
 class Source(_Model):
-    """Where the Markdown has it: the file, relative to the edition's folder, and the line with which the text begins."""
+    """Where the Markdown has it: the file, relative to the edition's folder, and the line where the text begins."""
 
     file: str
     line: int | None = None

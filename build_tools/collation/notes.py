@@ -30,11 +30,13 @@ class Settled:
     edits: tuple[Edit, ...] = ()
 
 
-def settle(apart: Sequence[Apart], stream: Stream[Line], left: list[Edit]) -> tuple[list[Settled], list[Edit]]:
+def settle(
+    apart: Sequence[Apart], stream: Stream[Line], left: list[Edit], *, lines: bool = False
+) -> tuple[list[Settled], list[Edit]]:
     """Each text with its place among what is left over of the approved text, and what is left over then: first those
-    that are there as printed, then those that are there nearly.
+    that are there as printed (with `lines`: on lines of their own), then those that are there nearly.
     """
-    found, left = exactly(apart, stream, left)
+    found, left = exactly(apart, stream, left, lines=lines)
     for each in apart:
         nearly = None if each in found else _nearly(each, stream, left)
         if nearly and nearly.start is not None:
@@ -44,12 +46,12 @@ def settle(apart: Sequence[Apart], stream: Stream[Line], left: list[Edit]) -> tu
 
 
 def exactly(
-    apart: Sequence[Apart], stream: Stream[Line], left: list[Edit]
+    apart: Sequence[Apart], stream: Stream[Line], left: list[Edit], *, lines: bool = False
 ) -> tuple[dict[Apart, Settled], list[Edit]]:
     """The texts that are there as printed, the longest first, and what is left over then."""
     found: dict[Apart, Settled] = {}
     for each in sorted(apart, key=lambda each: -len(each.stream.text)):
-        place = _place(each.stream.text, stream, left)
+        place = _place(each.stream.text, stream, left, lines=lines)
         if place is not None:
             found[each] = Settled(each, place)
             left = without(stream, left, place, place + len(each.stream.text))
@@ -62,9 +64,12 @@ def _length(settled: Settled) -> int:
     return len(settled.apart.stream.text) + more
 
 
-def _place(text: str, stream: Stream[Line], left: Iterable[Edit]) -> int | None:
+def _place(text: str, stream: Stream[Line], left: Iterable[Edit], *, lines: bool) -> int | None:
     """The first place of a text, rather where a line begins, but for the mark before it."""
     places = [place for edit in left for place in _all(text, stream.text, edit.one, edit.one_end)]
+    if lines:
+        whole = (place for place in places if stream.begins_at(place) and stream.begins_at(place + len(text)))
+        return next(whole, None)
     return next((place for place in places if _marked(stream, place) is not None), places[0] if places else None)
 
 
@@ -120,4 +125,3 @@ def _trimmed(apart: Apart, stream: Stream[Line], start: int, end: int) -> Settle
         changes[-1] = changes[-1]._replace(one_end=min(changes[-1].one_end, changes[-1].one + size))
     moved = [edit._replace(one=edit.one + start, one_end=edit.one_end + start) for edit in changes if edit.size]
     return Settled(apart, start + first, tuple(moved))
-

@@ -27,14 +27,16 @@ _Part = tuple[int, int, Role]
 
 @dataclass(frozen=True, eq=False)
 class Unit:
-    """A text that was set as one: a block of the manuscript, or (block: None) something that is in none."""
+    """A text that was set as one: a block of the manuscript, or (block: None) something that is in none; `near` is the
+    block whose place in the source is told for it, None for what the layout prints.
+    """
 
     document: str
     file: str
     concordance: Concordance
     block: Block | None = None
+    near: Block | None = None
     section: Section | None = None
-    before: Block | None = None
 
 
 @dataclass(frozen=True)
@@ -58,8 +60,11 @@ class Apart:
 
 
 class Built:
-    """The documents: `stream` their running text, `notes` and `layout` what stands apart; `tables` as cells, row by
-    row, each with its place in the stream; `borders` where a document begins or ends in it; `furniture` by document what may stand around chapters.
+    """The documents: `stream` their running text, `notes` and `layout` what stands apart.
+
+    `places` are those of the stream where something stands that is no text of it, `borders` those where a document
+    begins or ends; `units` the places of each block; `tables` rows of cells, each with its places; `furniture`, by
+    document, tells what may stand around chapters.
     """
 
     def __init__(
@@ -91,12 +96,11 @@ class Built:
         strange = {extra.start for extra in self.furniture[concordance.document.id].strange}
         sections = dict(_sections(concordance.document.chapters))
         numbers, before = dict(_numbers(concordance.document.chapters)), None
-        for thing in sorted((*concordance.printed.values(), *concordance.extras), key=lambda each: each.start):
-            parts = [*_parts(thing, numbers)]
+        for thing in _in_order(concordance):
             block = thing.block if isinstance(thing, PrintedBlock) else None
-            section = sections.get((block or before).section) if block or before else None
-            document = concordance.document
-            unit = Unit(document.id, document.file, concordance, block, section, before)
+            near = block or (before if thing.start in strange else None)
+            unit = _unit(concordance, block, near, sections)
+            parts = [*_parts(thing, numbers)]
             if block and "footnote" in block.inside:
                 self.notes.append(self._apart(unit, parts))
             elif block or thing.start in strange:
@@ -105,6 +109,16 @@ class Built:
             else:
                 self.layout.append(self._apart(unit, parts))
                 yield Segment("", Sign(unit, concordance.reading.page(thing.start), "layout"))
+
+
+def _in_order(concordance: Concordance) -> list[PrintedBlock | Extra]:
+    things: list[PrintedBlock | Extra] = [*concordance.printed.values(), *concordance.extras]
+    return sorted(things, key=lambda each: each.start)
+
+
+def _unit(concordance: Concordance, block: Block | None, near: Block | None, sections: Mapping[str, Section]) -> Unit:
+    document = concordance.document
+    return Unit(document.id, document.file, concordance, block, near, sections.get(near.section) if near else None)
 
 
 def _parts(thing: PrintedBlock | Extra, numbers: Mapping[str, str]) -> Iterator[_Part]:
@@ -173,7 +187,8 @@ def _numbers(chapters: Iterable[Chapter]) -> Iterator[tuple[str, str]]:
     """The numbers of headings and captions by their blocks."""
     for chapter in chapters:
         yield from ((section.heading, section.number) for section in chapter.sections)
-        yield from ((thing.caption, thing.number) for thing in (*chapter.figures, *chapter.tables))
+        yield from ((figure.caption, figure.number) for figure in chapter.figures)
+        yield from ((table.caption, table.number) for table in chapter.tables)
 
 
 def _places(stream: PrintedStream) -> Mapping[int, Sequence[Sign]]:

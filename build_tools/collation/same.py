@@ -48,5 +48,5 @@ def _joined(groups: Iterable[tuple[str, ...]]) -> Mapping[int, str]:
     for group in groups:
         leaders = {first.get(sign, sign) for sign in group}
         leader = first.get(group[0], group[0])
-        first |= {sign: leader for sign in (*group, *(sign for sign, old in first.items() if old in leaders))}
+        first |= dict.fromkeys((*group, *(sign for sign, old in first.items() if old in leaders)), leader)
     return {ord(sign): leader for sign, leader in first.items() if sign != leader}

@@ -93,7 +93,9 @@ class Telling:
 
     def _excerpt(self, stream: Stream[Any], start: int, end: int) -> Excerpt:
         return Excerpt(
-            before=stream.shown(start - AROUND, start), text=stream.shown(start, end), after=stream.shown(end, end + AROUND)
+            before=stream.shown(start - AROUND, start),
+            text=stream.shown(start, end),
+            after=stream.shown(end, end + AROUND),
         )
 
     def _approved_at(self, edit: Edit) -> ApprovedPlace:
@@ -130,7 +132,7 @@ def _kind(edit: Edit) -> Kind:
 
 def _printed_at(sign: Sign) -> PrintedPlace:
     unit = sign.unit
-    block, section, source = unit.block, unit.section, unit.block or unit.before
+    block, section, source = unit.block, unit.section, unit.near
     return PrintedPlace(
         document=unit.document,
         file=unit.file,

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from build_tools.edition.collation import Collation
 from build_tools.edition.fields import (
     Address,
     CaptionPattern,
@@ -23,7 +24,6 @@ from build_tools.edition.fields import (
     OptionalPattern,
     PageForm,
     Pattern,
-    Signs,
     WebFolder,
 )
 from build_tools.edition.japanese import reading_key
@@ -142,26 +142,6 @@ class Check(Model):
     reason: Annotated[
         Line, Help("Why it is so here.", "そのようにする理由（空欄不可）", '"裏表紙の前の白紙は意図したもの"')
     ]
-
-
-class Collation(Model):
-    """What counts as the same when the printed text is collated with the approved one; everything else is told."""
-
-    same: Annotated[
-        tuple[Literal["digits", "letters", "punctuation", "variants", "page-numbers"], ...],
-        Help(
-            "Kinds of signs: full- and half-width digits, or letters; punctuation by its use (、，, 。．. （( …); "
-            "variants that Unicode itself knows (compatibility ideographs, radicals, variation selectors); "
-            "page numbers in references.",
-            "同じとみなす文字の種類：全角と半角の数字（digits）・英字（letters）、役割の同じ約物（punctuation。、，, と 。．. など）、"
-            "Unicode の定める異体字（variants。互換漢字・部首・異体字セレクタ）、参照のページ番号（page-numbers）",
-            '["digits", "punctuation"]',
-        ),
-    ] = ()
-    pairs: Annotated[
-        tuple[Signs, ...],
-        Help("Signs that stand for each other.", "互いに同じとみなす文字の組", '[["髙", "高"], ["﨑", "崎"]]'),
-    ] = ()
 
 
 class NumberingProfile(Model):
@@ -396,7 +376,8 @@ class Publication(Model):
     allow: Annotated[tuple[Allowance, ...], Help("Warnings that may stand.", "許容する警告")] = ()
     checks: Annotated[tuple[Check, ...], Help("What the checks weigh differently.", "点検の重さの変更")] = ()
     collation: Annotated[
-        Collation, Help("What counts as the same in a collation with the approved text.", "決裁版との照合で同じとみなすもの")
+        Collation,
+        Help("What counts as the same in a collation with the approved text.", "決裁版との照合で同じとみなすもの"),
     ] = Field(default_factory=Collation)
 
 

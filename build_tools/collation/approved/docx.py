@@ -67,7 +67,11 @@ def _notes(document: Any) -> Iterator[Any]:
 def _paragraphs(root: Any, listed: set[str]) -> Iterator[Any]:
     """Paragraphs in order, those of text boxes behind the one that holds the box."""
     for child in root:
-        if child.tag in _SKIPPED or _is_contents(child) or child.get(f"{_W}type") in ("separator", "continuationSeparator"):
+        if (
+            child.tag in _SKIPPED
+            or _is_contents(child)
+            or child.get(f"{_W}type") in ("separator", "continuationSeparator")
+        ):
             continue
         if child.tag == f"{_W}p":
             if _style(child) not in listed:
