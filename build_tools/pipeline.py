@@ -25,6 +25,7 @@ from build_tools.sphinx_run import Run, run_sphinx
 
 SITE = "site"
 PDF = "pdf"
+DOCTREES = "doctrees"
 # These lie beside the PDFs under the names of their files, which no document can have.
 BESIDE = (MANUSCRIPT, LOCATIONS)
 UNIT_COMPILED = "kanko-unit-compiled"
@@ -131,7 +132,7 @@ def _build(order: Order, progress: Progress, workers: Executor | None) -> Outcom
     edition = load_edition(order.source)
     places = _places(edition, order)
     work = order.out.parent / "build" / edition.id
-    with _locked(work):
+    with locked(work):
         ledger, inputs = Ledger(work / "ledger.json"), fingerprint(edition.folder)
         fresh = ledger.fresh(places, inputs)
         if not fresh and places.keys() - {SITE} and forks(order.jobs, order.executor):
@@ -205,12 +206,27 @@ def _size(path: Path) -> int:
 
 
 @contextmanager
-def _locked(folder: Path) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """One build of an edition at a time: another one waits."""
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+@contextmanager
+def clean_doctrees(work: Path, allowed: Iterable[str]) -> Iterator[None]:
+    """Keep doctrees from build to build only as long as builds end well.
+
+    Sphinx does not repeat what it warned of while reading a chapter that it does not read again: what was refused
+    (or allowed by other allowances) once would pass the next time.
+    """
+    mark, names = work / "read-without-problems", "\n".join(sorted(allowed))
+    if not mark.is_file() or mark.read_text("utf-8") != names:
+        shutil.rmtree(work / DOCTREES, ignore_errors=True)
+    mark.unlink(missing_ok=True)
+    yield
+    mark.write_text(names, "utf-8")
 
 
 class _Workshop:
@@ -229,22 +245,8 @@ class _Workshop:
 
     def make(self, wanted: Mapping[str, Path]) -> dict[str, Product]:
         """Make the wanted products; raises KankoError with every problem that is found."""
-        with self._clean_doctrees():
+        with clean_doctrees(self.work, self.allowed):
             return self._make(wanted)
-
-    @contextmanager
-    def _clean_doctrees(self) -> Iterator[None]:
-        """Keep doctrees from build to build only as long as builds end well.
-
-        Sphinx does not repeat what it warned of while reading a chapter that it does not read again: what was refused
-        (or allowed by other allowances) once would pass the next time.
-        """
-        mark, allowed = self.work / "read-without-problems", "\n".join(sorted(self.allowed))
-        if not mark.is_file() or mark.read_text("utf-8") != allowed:
-            shutil.rmtree(self.work / "doctrees", ignore_errors=True)
-        mark.unlink(missing_ok=True)
-        yield
-        mark.write_text(allowed, "utf-8")
 
     def _make(self, wanted: Mapping[str, Path]) -> dict[str, Product]:
         made: dict[str, Product] = {}
@@ -312,7 +314,7 @@ class _Workshop:
 
     def _run(self, builder: str, folder: str, settings: Mapping[str, Any], handlers: Mapping[str, Any]) -> Any:
         self.progress(Step(folder))
-        sphinx_folder, doctrees = self.work / folder, self.work / "doctrees"
+        sphinx_folder, doctrees = self.work / folder, self.work / DOCTREES
         run = Run(builder, self.edition.folder, sphinx_folder, doctrees, settings, handlers, self.allowed)
         return run_sphinx(run).builder
 

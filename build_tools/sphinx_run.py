@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 ASSEMBLED = "kanko-assembled"
-EXTENSIONS = ("build_tools.sphinx_ext", "build_tools.site", "build_tools.press")
+EXTENSIONS = ("build_tools.sphinx_ext", "build_tools.site", "build_tools.press", "build_tools.offprint")
 _MEANINGS = {
     "docutils": "書き方に誤りがあります",
     "image.not_readable": "画像ファイルが見つかりません。ファイル名と置き場所を確かめてください",

@@ -21,10 +21,12 @@ from build_tools.edition.model import (
     Spelling,
 )
 from build_tools.edition.numbering import counts_by_chapter, format_caption, format_number, numeral
+from build_tools.edition.reuse import Attribution, Replaced, Withdrawn
 
 __all__ = [
     "Allowance",
     "Attached",
+    "Attribution",
     "Chapter",
     "Committee",
     "Contact",
@@ -37,7 +39,9 @@ __all__ = [
     "Pages",
     "Phone",
     "References",
+    "Replaced",
     "Spelling",
+    "Withdrawn",
     "counts_by_chapter",
     "edition_for_project",
     "era_date",

@@ -13,9 +13,12 @@ from build_tools.edition.model import Edition
 from build_tools.edition.source import Key, Source
 from build_tools.errors import Problem, Text
 
-_HIDDEN = {"folder", "documents", "numbering", "references", "spelling", "allow", "checks"}
-# In numbering profiles and forms of references braces have another meaning.
-_LITERAL = {"numbering", "references"}
+_HIDDEN = {
+    "folder", "documents", "numbering", "references", "spelling", "allow", "checks", "attribution", "withdrawn",
+    "replaced",
+}  # fmt: skip
+# In numbering profiles and forms of references and attributions braces have another meaning.
+_LITERAL = {"numbering", "references", "attribution"}
 _REFERENCE = re.compile(r"\{([a-z][a-z0-9_-]*(?:\.[a-z][a-z0-9_-]*)*)\}")
 
 

@@ -17,6 +17,9 @@ from build_tools.edition.numbering import is_caption_pattern, is_pattern
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+_HOLE = re.compile(r"\{([^{}]*)\}")
+# What is filled in where others name the edition of which they have taken a section over.
+_OF_ATTRIBUTIONS = {"title", "subtitle", "issuer", "date", "section", "address"}
 # RFC 3986: ASCII, neither query nor fragment, and the slash without which the last step is no folder.
 _WEB_FOLDER = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~%+-]+/)*", re.ASCII)
 
@@ -72,6 +75,11 @@ def _page_form(value: str) -> str:
     return _expect(value.count("{page}") == 1, value, "edition.bad-page-form")
 
 
+def _attribution_or_none(value: str) -> str:
+    holes = {*_HOLE.findall(value)}
+    return value and _expect("title" in holes and holes <= _OF_ATTRIBUTIONS, value, "edition.bad-attribution")
+
+
 def _count(value: int) -> int:
     _expect(value >= 1, str(value), "edition.bad-count")
     return value
@@ -108,6 +116,7 @@ WebFolder = Annotated[str, AfterValidator(_web_folder_or_none)]
 Line = Annotated[str, AfterValidator(_not_empty)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 PageForm = Annotated[str, AfterValidator(_page_form)]
+AttributionForm = Annotated[str, AfterValidator(_attribution_or_none)]
 OptionalPattern = Annotated[str, AfterValidator(_pattern_or_none)]
 CaptionPattern = Annotated[str, AfterValidator(_caption_pattern_or_none)]
 Day = Annotated[datetime.date, Strict(), AfterValidator(_day)]

@@ -65,6 +65,12 @@ FORMS: Mapping[str, Text] = {
         "{value} has no place for the page: it needs {page} once, as in 「{document} {page}ページ」",
         "{value} にはページの入る所がありません。「{document} {page}ページ」のように {page} を一つ入れてください",
     ),
+    "edition.bad-attribution": Text(
+        "{value} does not name the edition: it needs {title}, and may have {subtitle}, {issuer}, {date}, {section},"
+        " {address}, and no other braces",
+        "{value} では版が分かりません。{title} を入れてください。ほかに使えるのは {subtitle} {issuer} {date} {section}"
+        " {address} です",
+    ),
     "edition.bad-caption-pattern": Text(
         "{value} is no pattern for figures or tables: write 「図{１－１}」 to count by chapter, 「図{１}」 to count "
         "through the document",

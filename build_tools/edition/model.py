@@ -28,6 +28,7 @@ from build_tools.edition.fields import (
 )
 from build_tools.edition.japanese import reading_key
 from build_tools.edition.numbering import BUILT_IN
+from build_tools.edition.reuse import Attribution, Replaced, Withdrawn
 
 SUFFIXES = (".md", ".rst")
 
@@ -376,9 +377,13 @@ class Publication(Model):
     allow: Annotated[tuple[Allowance, ...], Help("Warnings that may stand.", "許容する警告")] = ()
     checks: Annotated[tuple[Check, ...], Help("What the checks weigh differently.", "点検の重さの変更")] = ()
     collation: Annotated[
-        Collation,
-        Help("What counts as the same in a collation with the approved text.", "決裁版との照合で同じとみなすもの"),
+        Collation, Help("What counts as the same in a collation.", "決裁版との照合で同じとみなすもの")
     ] = Field(default_factory=Collation)
+    attribution: Annotated[Attribution, Help("How others name this edition.", "転載の際の出典の記載")] = Field(
+        default_factory=Attribution
+    )
+    withdrawn: Annotated[tuple[Withdrawn, ...], Help("Sections not to use any more.", "転載を取りやめた節")] = ()
+    replaced: Annotated[tuple[Replaced, ...], Help("Sections that had other names.", "名前の変わった節")] = ()
 
 
 class Edition(Publication):

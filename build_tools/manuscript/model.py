@@ -137,13 +137,14 @@ class Excerpt(_Model):
 
 class Figure(_Model):
     """An image: its file with the hash of its content ("" where there is none), the text in its stead, number and
-    caption (a block) where it has them; where it leads if it is a link.
+    caption (a block) where it has them; where it leads if it is a link. `section` as of blocks.
     """
 
     file: str
     hash: str
     place: Place
     alt: str = ""
+    section: str = ""
     number: str = ""
     caption: str = ""
     anchors: tuple[str, ...] = ()
@@ -161,7 +162,7 @@ class Cell(_Model):
 
 class Table(_Model):
     """A table: number and caption (a block) where it has them, rows of the head and of the body, and how many columns
-    at the left are heads of their rows.
+    at the left are heads of their rows. `section` as of blocks.
     """
 
     place: Place
@@ -169,6 +170,7 @@ class Table(_Model):
     head: tuple[tuple[Cell, ...], ...] = ()
     body: tuple[tuple[Cell, ...], ...] = ()
     stubs: int = 0
+    section: str = ""
     number: str = ""
     caption: str = ""
     anchors: tuple[str, ...] = ()

@@ -26,7 +26,7 @@ from build_tools.edition import Edition
 # Whose code assembles: any other extension, or a handler in conf.py, may look at what we know nothing of.
 _EXTENSIONS: Final = frozenset(
     {*builtin_extensions, "myst_parser", "sphinx.ext.mathjax", "sphinx.builders.latex.transforms"}
-    | {"build_tools.sphinx_ext", "build_tools.site", "build_tools.press"}
+    | {"build_tools.sphinx_ext", "build_tools.site", "build_tools.press", "build_tools.offprint"}
 )
 _PACKAGES: Final = frozenset(name.partition(".")[0] for name in _EXTENSIONS)
 _LIBRARIES: Final = ("sphinx", "docutils", "myst-parser", "markdown-it-py", "mdit-py-plugins", "pygments", "msgpack")

@@ -99,7 +99,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
         self.prepare_writing(docnames)
         edition = edition_of(self.env)
         cache = Cache(Path(self.config.kanko_cache or Path(self.doctreedir, "kanko-cache")))
-        binder = _Binder(self, edition, KeptChapters(self.env, cache, lambda: basis(self._app, edition)))
+        binder = Binder(self, edition, KeptChapters(self.env, cache, lambda: basis(self._app, edition)))
         only = self.config.kanko_only
         wanted = [document.id for document in edition.documents if not only or document.id in only]
         self._done, self._total = 0, sum(map(binder.size, wanted))
@@ -112,7 +112,7 @@ class PdfBuilder(StandaloneHTMLBuilder):
             self._deliver(product)
         binder.witness.deliver()
 
-    def _compilers(self, binder: _Binder) -> AbstractContextManager[Executor]:
+    def _compilers(self, binder: Binder) -> AbstractContextManager[Executor]:
         if self.workers is not None:
             return nullcontext(self.workers)
         config, fingerprint = self.config, partial(toolchain, binder.families())
@@ -155,7 +155,7 @@ def forget_doctrees(env: BuildEnvironment) -> None:
     env._pickled_doctree_cache.clear()
 
 
-class _Binder:
+class Binder:
     """Turns the Sphinx documents of an edition into chapters, and those into units."""
 
     def __init__(self, builder: PdfBuilder, edition: Edition, kept: KeptChapters) -> None:

@@ -123,8 +123,8 @@ def number_of(ids: tuple[str, ...] | list[str], numbers_of_chapter: ChapterNumbe
 
 
 def number_page(app: Sphinx, doctree: nodes.document, docname: str) -> None:
-    """Number a resolved page of any output but the PDF, where the press numbers each chapter by its document."""
-    if has_edition(app) and app.builder.name != "pdf":
+    """Number a resolved page, but for builders that make one document at a time: they number each chapter by it."""
+    if has_edition(app) and not hasattr(app.builder, "document"):
         apply_numbers(doctree, page_numbers(app.env, edition_of(app), docname))
 
 

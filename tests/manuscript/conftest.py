@@ -62,7 +62,7 @@ def chapters(manuscript: Manuscript) -> Iterator[tuple[str, Chapter]]:
 def take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Take:
     """Take the manuscript of an edition's folder; only these documents are assembled."""
     bodies: dict[tuple[str, str], str] = {}
-    make = builder._Binder.chapter
+    make = builder.Binder.chapter
 
     def chapter(self, document, spec):
         made = make(self, document, spec)
@@ -75,7 +75,7 @@ def take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Take:
         shop.assembled()
         return []
 
-    monkeypatch.setattr(builder._Binder, "chapter", chapter)
+    monkeypatch.setattr(builder.Binder, "chapter", chapter)
     monkeypatch.setattr(builder, "publish", publish)
 
     def take(source: Path, only: tuple[str, ...] = ()) -> Taken:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from build_tools.pipeline import Order, build, cache_of
 from build_tools.press import basis, kept
 from build_tools.press.assemble import Chapter
-from build_tools.press.builder import _Binder
+from build_tools.press.builder import Binder
 from build_tools.press.cache import Cache
 from build_tools.press.unit import ASSETS
 from tests.press.test_builder import foreign, sphinx_build  # noqa: F401
@@ -44,13 +44,13 @@ def source(tmp_path: Path, objects: Path) -> Path:
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The chapters that are assembled anew."""
     names: list[str] = []
-    make = _Binder.made
+    make = Binder.made
 
     def noted(self, document, spec):
         names.append(spec.docname)
         return make(self, document, spec)
 
-    monkeypatch.setattr(_Binder, "made", noted)
+    monkeypatch.setattr(Binder, "made", noted)
     return names
 
 

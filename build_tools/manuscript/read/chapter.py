@@ -263,6 +263,7 @@ class _Reader:
             file=node["uri"],
             hash="" if content is None else hashlib.blake2b(content, digest_size=16).hexdigest(),
             alt=node.get("alt", ""),
+            section=above.section,
             place=self.places.place(node),
             anchors=self.places.anchors(node),
             link=link,
@@ -290,6 +291,7 @@ class _Reader:
         table = Table(
             number=self.places.number(node),
             caption=caption.id if caption else "",
+            section=self.above.section,
             columns=len(columns),
             stubs=sum(bool(column.get("stub")) for column in columns),
             head=head,
