@@ -6,6 +6,7 @@ shorter stretches, and what is left is small enough for RapidFuzz's bit-parallel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ LENGTHS = (24, 12, 6)
 SMALL, LARGE = 250_000, 400_000_000
 # From so many signs on, what was added or left out is a passage.
 PASSAGE = 12
+_NUMBER = re.compile("[0-9０-９,，.．]+")
 
 
 class Match(NamedTuple):
@@ -43,7 +45,7 @@ class Edit(NamedTuple):
 
 def edits(one: str, other: str) -> list[Edit]:
     """What must be done to the one text to make the other of it, in order, as a reader would say it."""
-    return gathered(between(matches(one, other), len(one), len(other)))
+    return gathered(between(matches(one, other), len(one), len(other)), one)
 
 
 def matches(one: str, other: str) -> list[Match]:
@@ -181,21 +183,23 @@ def between(found: Sequence[Match], length: int, other_length: int) -> Iterator[
         at, there = match.one + match.size, match.other + match.size
 
 
-def gathered(found: Iterable[Edit]) -> list[Edit]:
-    """Edits that have so little between them that it is there by chance are one."""
+def gathered(found: Iterable[Edit], one: str) -> list[Edit]:
+    """Edits that have so little of the one text between them that it is there by chance are one."""
     gathered = list[Edit]()
     for edit in found:
-        while gathered and _by_chance(gathered[-1], edit):
+        while gathered and _by_chance(gathered[-1], edit, one):
             last = gathered.pop()
             edit = Edit(last.one, edit.one_end, last.other, edit.other_end)
         gathered.append(edit)
     return gathered
 
 
-def _by_chance(last: Edit, edit: Edit) -> bool:
-    """Less in common than either is long; or a single sign beside a whole passage."""
+def _by_chance(last: Edit, edit: Edit, one: str) -> bool:
+    """Less in common than either is long, a single sign beside a whole passage, or a part of a number."""
     size = edit.one - last.one_end
-    return size < min(edit.size, last.size) or (size == 1 and max(edit.size, last.size) >= PASSAGE)
+    if size < min(edit.size, last.size) or (size == 1 and max(edit.size, last.size) >= PASSAGE):
+        return True
+    return _NUMBER.fullmatch(one, last.one_end, edit.one) is not None
 
 
 def inner(one: str, other: str, edit: Edit) -> list[Edit]:

@@ -24,7 +24,7 @@ _CALL: Final = re.compile("[^\\w\\s]{0,2}[注註]?[0-9０-９a-zA-Z]{1,3}[^\\w\\
 _DIGITS: Final = re.compile("[0-9０-９]+")
 _LETTER: Final = re.compile("[A-Za-z]")
 # A passage that falls into more pieces than this is told as a whole.
-_PIECES: Final = 3
+PIECES: Final = 3
 _HYPHENS: Final = ("-", "\N{HYPHEN}")
 
 
@@ -50,7 +50,7 @@ class Aside:
         rests = [edit]
         for start, end in self._explained(edit):
             rests = [*rests[:-1], *carved(rests[-1], start, end)] if rests else []
-        return rests if len(rests) <= _PIECES else [edit]
+        return rests if len(rests) <= PIECES else [edit]
 
     def _explained(self, edit: Edit) -> Iterator[tuple[int, int]]:
         """Stretches of the approved side that say nothing: all of it, or lines one by one."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from build_tools.collation.alignment import Edit, Match, between, gathered, inner, matches
 from build_tools.collation.approved import Approved, Line
-from build_tools.collation.aside import Aside
+from build_tools.collation.aside import PIECES, Aside
 from build_tools.collation.cells import reordered
 from build_tools.collation.contents import without_contents
 from build_tools.collation.edits import slid
 from build_tools.collation.model import ApprovedFile, Collation, PrintedFile, Remark
 from build_tools.collation.moves import moves
-from build_tools.collation.notes import Settled, exactly, settle
-from build_tools.collation.printed import Built
+from build_tools.collation.notes import Settled, exactly, settle, taken_out
+from build_tools.collation.printed import Apart, Built
 from build_tools.collation.same import SELECTORS, same_as
 from build_tools.collation.spacing import spaces
 from build_tools.collation.stream import Stream
@@ -46,9 +46,11 @@ def collate(approved: Approved, concordances: Sequence[Concordance], manuscript:
     same = same_as(policy, approved.codes)
     hidden = SELECTORS if "variants" in policy.same else frozenset[str]()
     built = Built(manuscript, concordances, same, hidden)
-    stream = Stream(without_contents(approved.segments, built.lists), same, hidden)
+    segments = without_contents(approved.segments, built.lists)
+    notes, segments = taken_out(built.notes, segments, Stream(segments, same, hidden))
+    stream = Stream(segments, same, hidden)
     common = matches(stream.text, built.stream.text)
-    left = _left(approved, stream, built, common, pages="page-numbers" in policy.same)
+    left = _left(approved, stream, built, common, notes, pages="page-numbers" in policy.same)
     telling = Telling(stream, built)
     return Collation(
         approved=ApprovedFile(
@@ -62,42 +64,48 @@ def collate(approved: Approved, concordances: Sequence[Concordance], manuscript:
     )
 
 
-def _left(approved: Approved, stream: Stream[Line], built: Built, common: Sequence[Match], *, pages: bool) -> _Left:
+def _left(
+    approved: Approved,
+    stream: Stream[Line],
+    built: Built,
+    common: Sequence[Match],
+    notes: Sequence[Apart],
+    *,
+    pages: bool,
+) -> _Left:
     """What is left when everything is explained that can be."""
-    changes = gathered(between(common, len(stream.text), len(built.stream.text)))
-    found = [*slid(changes, stream.text, built.stream.text, _begins(stream), _begins_there(built))]
-    by_cells = reordered(built, stream.text, found, rows=approved.rows)
-    notes, left = settle(built.notes, stream, by_cells.edits)
-    moved, left = moves(stream.text, built.stream.text, left, _whole(stream, built))
-    left = _around(left, built, lambda edits: exactly(built.layout, stream, edits, lines=True)[1])
-    left += [edit for passage in moved for edit in inner(stream.text, built.stream.text, passage)]
-    aside = Aside(approved, stream, built, pages)
-    left = [rest for edit in left for rest in aside.rest(edit)]
-    layout = list[Settled]()
-    left = _around(left, built, lambda edits: _settled(built, stream, edits, layout))
-    remarks = [*_remarks(aside.counted, by_cells.loose)]
-    left = [*_tight(left, stream.text, built.stream.text)]
-    return _Left(left, moved, notes, layout, remarks)
+    one, other = stream.text, built.stream.text
+    changes = gathered(between(common, len(one), len(other)), one)
+    found = [*slid(changes, one, other, _begins(stream), _begins_there(built))]
+    by_cells = reordered(built, one, found, rows=approved.rows)
+    settled, left = settle(notes, stream, by_cells.edits)
+    moved, left = moves(one, other, left, _whole(stream, built))
+    left += [edit for passage in moved for edit in inner(one, other, passage)]
+    aside, layout = Aside(approved, stream, built, pages), list[Settled]()
+    left = [rest for edit in left for rest in _explained(edit, aside, layout)]
+    return _Left([*_tight(left, one, other)], moved, settled, layout, [*_remarks(aside.counted, by_cells.loose)])
+
+
+def _explained(edit: Edit, aside: Aside, layout: list[Settled]) -> list[Edit]:
+    """What is left of an edit; what a layout prints nearly so is added to `layout`. A passage of the approved text that
+    would fall into many pieces is told as a whole.
+    """
+    if edit.other not in aside.built.borders or edit.other < edit.other_end:
+        return aside.rest(edit)
+    _, left = exactly(aside.built.layout, aside.stream, [edit], lines=True)
+    left = [rest for part in left for rest in aside.rest(part)]
+    guessed = [each for each in aside.built.layout if not aside.built.lists(each.stream.signs)]
+    settled, left = settle(guessed, aside.stream, left, lines=True)
+    if len(left) > PIECES:
+        return [edit]
+    layout += [each for each in settled if each.start is not None]
+    return left
 
 
 def _tight(edits: Iterable[Edit], one: str, other: str) -> Iterator[Edit]:
     """Edits once more, now that much of what stood between has been explained."""
     for edit in edits:
         yield from inner(one, other, edit) if edit.one < edit.one_end and edit.other < edit.other_end else (edit,)
-
-
-def _around(edits: list[Edit], built: Built, rest: Callable[[list[Edit]], list[Edit]]) -> list[Edit]:
-    """Edits with what is left of those that stand around a document's text."""
-    around = [edit for edit in edits if edit.other in built.borders and edit.other == edit.other_end]
-    return sorted([*(edit for edit in edits if edit not in around), *rest(around)])
-
-
-def _settled(built: Built, stream: Stream[Line], edits: list[Edit], found: list[Settled]) -> list[Edit]:
-    """What is left of edits without what the layout prints nearly so, which is added to what was found."""
-    guessed = [each for each in built.layout if not built.lists(each.stream.signs)]
-    settled, left = settle(guessed, stream, edits, lines=True)
-    found += [each for each in settled if each.start is not None]
-    return left
 
 
 def _begins(stream: Stream[Line]) -> Callable[[int], int]:

@@ -12,7 +12,7 @@ from typing import Final
 
 from build_tools.checks.vocabulary import PAGE
 from build_tools.collation.approved import Line
-from build_tools.collation.stream import Segment, Stream
+from build_tools.collation.stream import Segment, Stream, outside
 
 LEADERS: Final = re.compile("[.．・…‥·]{3,}")
 _ENDS: Final = re.compile(f"(?:{PAGE.pattern}|[0-9０-９]+)$")
@@ -29,11 +29,7 @@ def without_contents(segments: Sequence[Segment[Line]], makes: Callable[[str], b
     ]
     listed = [*_listed([stream.signs[start:end] for start, end in lines], makes)]
     cuts = [(lines[first][0], lines[last - 1][1]) for first, last in listed]
-    return tuple(
-        segment
-        for segment, start in zip(segments, stream.starts, strict=True)
-        if not any(low <= start < high for low, high in cuts)
-    )
+    return outside(segments, stream, cuts)
 
 
 def _listed(lines: Sequence[str], makes: Callable[[str], bool]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -102,6 +102,20 @@ class Stream(Generic[Owner]):
             for at in range(max(0, start), min(end, len(self.signs)))
         )
         return "".join(pieces)
+
+
+def outside(
+    segments: Sequence[Segment[Owner]], stream: Stream[Owner], cuts: Sequence[tuple[int, int]]
+) -> tuple[Segment[Owner], ...]:
+    """The segments of a stream that begin in none of some stretches of it."""
+    kept = list[Segment[Owner]]()
+    waiting = sorted(cuts)
+    for segment, start in zip(segments, stream.starts, strict=True):
+        while waiting and waiting[0][1] <= start:
+            waiting.pop(0)
+        if not waiting or start < waiting[0][0]:
+            kept.append(segment)
+    return tuple(kept)
 
 
 def _composed(text: str) -> str:
