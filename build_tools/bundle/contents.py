@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from build_tools.manuscript.model import Block, Cell, Chapter, Figure, Link, Passage, Section, Table
+from build_tools.manuscript.model import Block, Call, Cell, Chapter, Figure, Link, Passage, Section, Table
 from build_tools.manuscript.text import digest
 
 
 @dataclass(frozen=True)
 class Content:
-    """A section with those below it: all of them in order, the anchors in them, and what they hold."""
+    """A section with those below it: all of them in order, the anchors in them, and what they hold. `notes` are the
+    blocks of footnotes that are called in it, but first elsewhere in the chapter, and so stand there.
+    """
 
     section: Section
     sections: tuple[Section, ...]
@@ -19,6 +21,7 @@ class Content:
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...]
     figures: tuple[Figure, ...]
+    notes: tuple[Block, ...] = ()
 
 
 def contents(chapter: Chapter) -> Iterator[Content]:
@@ -38,7 +41,7 @@ def content_hash(content: Content) -> str:
     numbers = _numbers(content)
     texts = [
         (block.kind, _said(block, content.anchors).removeprefix(numbers.get(block.id, "")), _addresses(block))
-        for block in content.blocks
+        for block in (*content.blocks, *content.notes)
     ]
     position = {block.id: number for number, block in enumerate(content.blocks)}
     tables = [
@@ -64,7 +67,22 @@ def _content(chapter: Chapter, section: Section, sections: tuple[Section, ...]) 
     passages = tuple(passage for passage in chapter.passages if ids.intersection(passage.blocks))
     named: tuple[Section | Table | Figure | Passage, ...] = (*sections, *tables, *figures, *passages)
     anchors = frozenset(anchor for each in named for anchor in each.anchors)
-    return Content(section, sections, anchors, blocks, tables, figures)
+    called = {block.id: block for block in _called(chapter, blocks)}  # a note holds the notes that it calls first
+    notes = tuple(block for name, block in called.items() if name not in ids)
+    return Content(section, sections, anchors, blocks, tables, figures, notes)
+
+
+def _called(chapter: Chapter, blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks of the footnotes that blocks call, and of those that these call, in the order of the calls."""
+    known = {block.id: block for block in chapter.blocks}
+    notes = {note.label: tuple(known[name] for name in note.blocks) for note in chapter.footnotes}
+    calling, seen = list(blocks), set[str]()
+    for block in calling:
+        for label in (part.footnote for part in block.parts if isinstance(part, Call)):
+            if label in notes and label not in seen:
+                seen.add(label)
+                calling += notes[label]
+                yield from notes[label]
 
 
 def _numbers(content: Content) -> dict[str, str]:

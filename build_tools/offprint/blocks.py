@@ -224,6 +224,8 @@ class Blocks:
             return self.directive(name, body, "", {"class": " ".join(classes)})
         said = self.line.text(title) if title is not None else markdown.escaped(str(admonitionlabels.get(name, "")))
         named = [] if name == "admonition" else [name]
+        if not said:
+            return self.directive("container", body, " ".join(dict.fromkeys([*named, *classes])))
         return self.directive("admonition", body, said, {"class": " ".join([*named, *classes])})
 
     def _container(self, node: nodes.Element) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import reduce
 from typing import Final, Protocol
 
 from docutils import nodes
@@ -55,6 +56,7 @@ class Line:
     def __init__(self, section: Section, cites: bool = True) -> None:
         self.section = section
         self.cites = cites
+        self.emphasised = False
         self.paged: frozenset[tuple[str, str]] = frozenset()
 
     def text(self, node: nodes.Element) -> str:
@@ -75,7 +77,7 @@ class Line:
                 text = text[:closed] + cited + text[closed:]
             else:
                 said += cited
-            said, cited = said + text, then
+            said, cited = markdown.joined(said, text), then
         return said + cited
 
     def piece(self, node: nodes.Node, before: str, behind: str) -> tuple[str, str]:
@@ -119,27 +121,27 @@ class Line:
         return found
 
     def _emphasis(self, node: nodes.Element, before: str, behind: str) -> str:
+        """Between signs where CommonMark takes them; never one emphasis by signs within another one."""
         sign, role = _EMPHASIS[node.tagname]
         shown = _shown(node.children)
-        inner = self.within(shown, "*", "*")
-        if found := markdown.emphasised(sign, inner, before, behind):
-            return found
-        if all(isinstance(child, nodes.Text) for child in shown):
-            return markdown.role(role, node.astext()) if node.astext().strip() else inner
-        return "".join(self._emphasised(node, child) for child in shown)
+        outside, self.emphasised = self.emphasised, True
+        found = "" if outside else markdown.emphasised(sign, self.within(shown, "(", ")"), before, behind)
+        found = found or reduce(markdown.joined, (self._in_role(role, child) for child in shown), "")
+        self.emphasised = outside
+        return found
 
-    def _emphasised(self, node: nodes.Element, child: nodes.Node) -> str:
-        """A part of an emphasis that cannot be one as a whole."""
-        role = _EMPHASIS[node.tagname][1]
+    def _in_role(self, role: str, child: nodes.Node) -> str:
+        """A part of an emphasis that signs cannot make one: its texts are, and what else stands in it is as it is."""
         if isinstance(child, nodes.Text):
-            return markdown.role(role, child.astext()) if child.astext().strip() else child.astext()
+            text = child.astext()
+            held = text.strip() and "`" not in (text[0], text[-1])
+            return markdown.role(role, text) if held else markdown.escaped(text)
         if isinstance(child, nodes.reference | nodes.inline):
             copy: nodes.Element = child.copy()
-            inner = node.copy()
-            inner.extend(each.deepcopy() for each in child.children)
-            copy.append(inner)
-            return "".join(self.piece(copy, "*", "*"))
-        return "".join(self.piece(child, "*", "*"))
+            kind = nodes.strong if role == "strong" else nodes.emphasis
+            copy.append(kind("", "", *(each.deepcopy() for each in child.children)))
+            return "".join(self.piece(copy, "(", ")"))
+        return "".join(self.piece(child, "(", ")"))
 
     def _reference(self, node: nodes.reference) -> tuple[str, str]:
         places = self.section.places
@@ -219,7 +221,9 @@ def _edge(siblings: Sequence[nodes.Node]) -> str:
     """The first character of what follows: of an element, some sign."""
     if not siblings:
         return ""
-    return siblings[0].astext()[:1] if isinstance(siblings[0], nodes.Text) else "*"
+    if isinstance(siblings[0], nodes.Text):
+        return siblings[0].astext()[:1]
+    return "*" if siblings[0].__class__.__name__ in _EMPHASIS else "("
 
 
 def _raw(node: nodes.raw) -> str:

@@ -11,10 +11,13 @@ from typing import Final
 _SIGNS: Final = re.compile(r"[\\`*_\[\]<{}$~]|!$|&(?=#?\w+;)")
 # What at the beginning of a line is more than text.
 _STARTS: Final = tuple("#+-=>%:|(")
+# White space at the edges of a line is no part of it, whatever kind it is of.
+_EDGES: Final = re.compile(r"\A\s|\s\Z")
 _NUMBERED: Final = re.compile(r"(\d+)([.)])(?=\s|$)")
 _SPACES: Final = re.compile(r"[ \t\r\n\f]+")
+_CLASSES: Final = re.compile(r"(?<=`)\{[^{}`]*\}\Z")
 _UNSAFE: Final = re.compile(r"[<>\s]")
-_PLAIN_OPTION: Final = re.compile(r"[a-z0-9.%-]+( [a-z0-9.%-]+)*")
+_PLAIN_OPTION: Final = re.compile(r"[\w.%]([\w.%-]| (?! ))*")
 _SAFE_ADDRESS: Final = re.compile(r"[^\s()<>\\]+")
 
 
@@ -25,13 +28,9 @@ def escaped(text: str) -> str:
 
 def opened(line: str) -> str:
     """A line of inline markup, read as a paragraph and nothing else."""
-    line = line.strip(" ")
+    line = _EDGES.sub(lambda space: f"&#{ord(space[0])};", line.strip(" "))
     if line.startswith(_STARTS):
         return f"\\{line}"
-    if line[:1].isspace():
-        line = f"&#{ord(line[0])};{line[1:]}"
-    if line[-1:].isspace():
-        line = f"{line[:-1]}&#{ord(line[-1])};"
     return _NUMBERED.sub(r"\1\\\2", line, count=1) if _NUMBERED.match(line) else line
 
 
@@ -57,6 +56,15 @@ def code(text: str) -> str:
 def role(name: str, text: str) -> str:
     """A text in a role, as it stands."""
     return f"{{{name}}}{code(text)}"
+
+
+def joined(before: str, behind: str) -> str:
+    """Two pieces of a line. Code behind what ends with its sign would be one with it: a role keeps them apart, and has
+    no classes.
+    """
+    if before.endswith("`") and behind.startswith("`"):
+        return f"{before}{{literal}}{_CLASSES.sub('', behind)}"
+    return before + behind
 
 
 def attributes(classes: Iterable[str] = (), name: str = "", **others: str) -> str:
@@ -95,7 +103,7 @@ def link(text: str, address: str, classes: Iterable[str] = ()) -> str:
 def emphasised(sign: str, text: str, before: str, behind: str) -> str:
     """A text between signs of emphasis; "" where CommonMark would not take them for that, beside these characters."""
     first, last = text[:1], text[-1:]
-    if not text or first.isspace() or last.isspace():
+    if not text or first.isspace() or last.isspace() or "*" in (before, behind, first, last):
         return ""
     opens = not _is_sign(first) or _is_apart(before)
     closes = not _is_sign(last) or _is_apart(behind)
