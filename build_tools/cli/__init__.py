@@ -8,6 +8,7 @@ from build_tools.cli.build import build, cache
 from build_tools.cli.bundle import bundle
 from build_tools.cli.check import check, explain
 from build_tools.cli.collate import collate
+from build_tools.cli.export import export
 from build_tools.cli.new import new
 
 
@@ -17,5 +18,5 @@ def main() -> None:
     """Kanko turns MyST Markdown into an official publication: PDFs and a website. 刊行物を作ります。"""
 
 
-for _command in (build, bundle, check, explain, collate, cache, new):
+for _command in (build, bundle, check, explain, collate, export, cache, new):
     main.add_command(_command)
