@@ -134,3 +134,17 @@ def test_what_counts_as_the_same(tmp_path: Path):
     assert (collation.differences, collation.same[0], collation.pairs[0]) == ((), "digits", ("髙", "高"))
     text = text.replace("己の", "已の")
     assert only(edition.collated(as_docx(tmp_path / "approved.docx", text))) == ("altered", "已", "己", "1", "one.md:8")
+
+
+def test_page_numbers_of_references(tmp_path: Path):
+    """Another number is a difference, unless the edition says otherwise."""
+    chapters = (
+        ONE.replace("# 体制", "(aim)=\n# 体制"),
+        TWO.replace("二年度からは、", "体制は、{pageref}`aim`に示す。二年度からは、"),
+    )
+    for more, expected in (("", [("altered", "9", "1")]), ('[collation]\nsame = ["page-numbers"]\n', [])):
+        edition = small(tmp_path / f"pages{len(expected)}", more, chapters)
+        path = as_text(tmp_path / "approved.txt", edition.dist / "report.pdf")
+        found = edition.collated(altered(path, "体制は、1ページ", "体制は、9ページ")).differences
+        assert [told(each)[:3] for each in found] == expected
+        assert len(edition.collated(altered(path, "己の", "已の")).differences) == len(expected) + 1
