@@ -25,6 +25,8 @@ _DIGITS: Final = re.compile("[0-9０-９]+")
 _LETTER: Final = re.compile("[A-Za-z]")
 # A passage that falls into more pieces than this is told as a whole.
 PIECES: Final = 3
+# A line at the edge of so many pages, whatever its numbers, is a running head; a row of a table is shorter.
+_OFTEN, _TITLE = 3, 5
 _HYPHENS: Final = ("-", "\N{HYPHEN}")
 
 
@@ -39,9 +41,11 @@ class Aside:
     counted: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
-        lines = (self.stream.text[start:end] for start, end in self._lines(0, len(self.stream.text)))
-        self._marks = {each.stream.text for each in self.built.layout if COUNTER.fullmatch(each.stream.text)}
-        self._often = Counter(_DIGITS.sub("", line) for line in lines)
+        marks = (each.stream.text for each in self.built.layout)
+        self._marks = {mark for mark in marks if COUNTER.fullmatch(mark)}
+        lines = [*self._lines(0, len(self.stream.text))]
+        edges = (self.stream.text[start:end] for start, end in lines if self.stream.owner(start).edge)
+        self._often = Counter(_DIGITS.sub("", line) for line in edges)
 
     def rest(self, edit: Edit) -> list[Edit]:
         """What is left of an edit."""
@@ -95,18 +99,21 @@ class Aside:
         )
 
     def _is_head(self, start: int, end: int) -> bool:
-        """A running head or folio: at the edge of a page, made of titles and numbers, or there more than once."""
+        """A running head or folio: at the edge of a page, made of titles and numbers, or there again and again."""
         whole = self.stream.begins_at(start) and self.stream.begins_at(end)
         if not whole or not all(line.edge for _, _, line in self.stream.held(start, end)):
             return False
-        text = self.stream.text[start:end]
-        if FOLIO.fullmatch(text) or self._often[_DIGITS.sub("", text)] > 1:
+        text, outer = self.stream.text[start:end], all(line.outer for _, _, line in self.stream.held(start, end))
+        if FOLIO.fullmatch(text):
+            return outer
+        words = _DIGITS.sub("", text)
+        if len(words) >= _TITLE and self._often[words] >= _OFTEN:
             return True
         return any(_is_made(furniture.heads.makes, text) for furniture in self.built.furniture.values())
 
     def _is_around(self, text: str, place: int) -> bool:
         """Covers, contents, lists, colophons: before a document's text or behind it."""
-        if place not in self.built.borders:
+        if place not in self.built.borders or FOLIO.fullmatch(text):
             return False
         words = LEADERS.sub("", text)
         return any(

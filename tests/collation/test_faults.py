@@ -148,3 +148,13 @@ def test_page_numbers_of_references(tmp_path: Path):
         found = edition.collated(altered(path, "体制は、1ページ", "体制は、9ページ")).differences
         assert [told(each)[:3] for each in found] == expected
         assert len(edition.collated(altered(path, "己の", "已の")).differences) == len(expected) + 1
+
+
+def test_what_only_looks_like_furniture_is_told(edition: Small, tmp_path: Path):
+    """At the edge of a page: a number that is no folio, and a sentence that stands elsewhere as well."""
+    path = as_text(tmp_path / "approved.txt", edition.dist / "report.pdf")
+    text = path.read_text("utf-8")
+    end = text.rindex("。\n", 0, text.index("\f", text.index("沪過池"))) + 1
+    path.write_text(f"{text[:end]}\n事業の経過は、四半期ごとに公表する。\n98{text[end:]}", "utf-8")
+    found = edition.collated(path).differences
+    assert "".join(each.approved.text for each in found) == "事業の経過は、四半期ごとに公表する。98"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,16 +39,17 @@ def _outside(reading: Reading) -> bool:
 
 
 def _segments(pdf: PdfDocument, pieces: Iterable[Piece], *, tagged: bool) -> Iterator[Segment[Line]]:
-    edges: Mapping[int, frozenset[int]] = {} if tagged else {page.number: _edges(page) for page in pdf.pages}
+    orders: Mapping[int, Sequence[int]] = {} if tagged else {page.number: _order(page) for page in pdf.pages}
     last = (-1, -1)
     for piece in pieces:
         here, label = (piece.page, piece.line), pdf.pages[piece.page].label
-        line = Line(piece.line + 1, label, piece.line in edges.get(piece.page, ()))
+        order = orders.get(piece.page, ())
+        edge = piece.line in (*order[:EDGE], *order[-EDGE:])
+        line = Line(piece.line + 1, label, edge, piece.line in (*order[:1], *order[-1:]))
         yield Segment(piece.run.text, line, joined=here == last and not piece.run.before)
         last = here
 
 
-def _edges(page: Page) -> frozenset[int]:
-    """The highest and the lowest lines."""
-    order = sorted(range(len(page.lines)), key=lambda number: page.lines[number].baseline)
-    return frozenset((*order[:EDGE], *order[-EDGE:]))
+def _order(page: Page) -> list[int]:
+    """Its lines from the lowest to the highest."""
+    return sorted(range(len(page.lines)), key=lambda number: page.lines[number].baseline)

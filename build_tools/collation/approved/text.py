@@ -16,12 +16,13 @@ class Line:
     """Where a piece of it stands: the line of a text, the paragraph of a Word file, the line of a PDF's page (from 1);
     the label or number of the page where there are pages.
 
-    `edge`: among the first or last lines of its page, where running heads and folios stand.
+    `edge`: among the first or last lines of its page, where running heads stand; `outer`: the very first or last.
     """
 
     number: int
     page: str = ""
     edge: bool = False
+    outer: bool = False
 
 
 @dataclass(frozen=True)

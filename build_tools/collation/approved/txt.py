@@ -102,13 +102,13 @@ def _segments(text: str) -> Iterator[Segment[Line]]:
     number, pages = 0, text.split("\f")
     for at, page in enumerate(pages, 1):
         lines = _LINE_END.split(page)
-        edges = _edges(lines) if len(pages) > 1 else frozenset()
+        edges, outer = (_edges(lines, EDGE), _edges(lines, 1)) if len(pages) > 1 else (frozenset(), frozenset())
         for place, line in enumerate(lines):
             number += 1
-            yield Segment(line, Line(number, str(at) if len(pages) > 1 else "", place in edges))
+            yield Segment(line, Line(number, str(at) if len(pages) > 1 else "", place in edges, place in outer))
         number -= 1  # what stands behind the last line's end, or before a form feed, goes on behind it
 
 
-def _edges(lines: Sequence[str]) -> frozenset[int]:
+def _edges(lines: Sequence[str], many: int) -> frozenset[int]:
     written = [place for place, line in enumerate(lines) if line.strip()]
-    return frozenset((*written[:EDGE], *written[-EDGE:]))
+    return frozenset((*written[:many], *written[-many:]))
