@@ -93,14 +93,30 @@ class Furniture:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Of what stands around chapters."""
-        chapters = self.document.chapters
-        captions = [block for chapter in chapters for block in chapter.blocks if block.kind == "caption"]
-        entries = [solid(f"{each.number}{each.title}") for chapter in chapters for each in chapter.sections]
-        entries += [solid(block.text) for block in captions if not _has_pages(block)]
-        patterns = [_entry(block) for block in captions if _has_pages(block)]
-        named = (entry for chapter in chapters for entry in chapter.index)
+        named = (entry for chapter in self.document.chapters for entry in chapter.index)
         terms = [solid(term) for entry in named for term in (*entry.terms, entry.see)]
-        return Vocabulary(self.words, entries, terms, patterns)
+        return Vocabulary(self.words, self._entries, terms, self._patterns)
+
+    @cached_property
+    def lists(self) -> Vocabulary:
+        """Of contents and lists alone: titles and captions with their pages."""
+        return Vocabulary((), self._entries, (), self._patterns)
+
+    @property
+    def _captions(self) -> Iterator[Block]:
+        return (block for chapter in self.document.chapters for block in chapter.blocks if block.kind == "caption")
+
+    @property
+    def _entries(self) -> list[str]:
+        """Titles and captions, solid."""
+        chapters = self.document.chapters
+        entries = [solid(f"{each.number}{each.title}") for chapter in chapters for each in chapter.sections]
+        return entries + [solid(block.text) for block in self._captions if not _has_pages(block)]
+
+    @property
+    def _patterns(self) -> list[re.Pattern[str]]:
+        """Captions that name pages."""
+        return [_entry(block) for block in self._captions if _has_pages(block)]
 
     @cached_property
     def heads(self) -> Vocabulary:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from build_tools.cli.folders import OUT, default_source
+from build_tools.cli.folders import default_source, manuscript_beside, pdfs_of
 from build_tools.cli.speaking import COULD_NOT, lang_option, language_of, progress, speaking_plainly, tell
 from build_tools.errors import KankoError, Place, Problem, Text, typed
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 REJECTED = 1
 NOT_CHECKED = Text("Could not check", "点検できませんでした")
-MANUSCRIPT, PUBLICATION = "manuscript.json", "publication.toml"
+PUBLICATION = "publication.toml"
 FORMS = ("terminal", "json", "junit", "sarif", "github", "proof")
 _PATH = click.Path(path_type=Path)
 
@@ -99,10 +99,10 @@ def _request(
     from build_tools.inspection import Limits
     from build_tools.proving import Request
 
-    paths, whole = _files(files)
+    paths, whole = pdfs_of(files)
     return Request(
         files=paths,
-        manuscript=manuscript or _beside(paths),
+        manuscript=manuscript or manuscript_beside(paths),
         source=_edition(source),
         whole=whole,
         bar=Severity.named(bar),
@@ -119,36 +119,6 @@ def _paired(forms: Sequence[str], outs: Sequence[Path]) -> list[tuple[str, Path 
     if ("proof", None) in pairs:
         raise click.UsageError("--format proof needs --out FOLDER")
     return pairs
-
-
-def _files(named: Sequence[Path]) -> tuple[tuple[Path, ...], bool]:
-    """PDFs, and whether they are all of a set: those of folders, `dist/` when nothing is named."""
-    folders = [path for path in named or (Path(OUT),) if path.is_dir() or not named]
-    found = [
-        pdf for path in named or (Path(OUT),) for pdf in (sorted(path.glob("*.pdf")) if path in folders else [path])
-    ]
-    if not found:
-        raise KankoError([_nothing(folder) for folder in folders])
-    return tuple(dict.fromkeys(found)), bool(folders)
-
-
-def _nothing(folder: Path) -> Problem:
-    what = Text("There is no PDF here to check.", "点検する PDF がありません。")
-    remedy = Text("Build first (kanko build), or name PDFs.", "先に作る（kanko build）か、PDF を指定してください。")
-    return Problem("check.nothing", what, Place(typed(folder)), remedy)
-
-
-def _beside(paths: Sequence[Path]) -> Path | None:
-    """The manuscript beside the PDFs; raises KankoError where there are several: none is meant more than another."""
-    found = sorted({path.parent / MANUSCRIPT for path in paths if (path.parent / MANUSCRIPT).is_file()})
-    if len(found) > 1:
-        what = Text("These PDFs have several manuscripts beside them.", "PDF の隣の原稿データが、いくつもあります。")
-        remedy = Text(
-            "Check one folder at a time, or name one by --manuscript.",
-            "フォルダごとに点検するか、--manuscript で指定してください。",
-        )
-        raise KankoError([Problem("check.manuscripts", what, Place(", ".join(map(typed, found))), remedy)])
-    return found[0] if found else None
 
 
 def _edition(source: Path | None) -> Path | None:

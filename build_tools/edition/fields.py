@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 from dataclasses import dataclass
 from typing import Annotated
@@ -84,6 +85,12 @@ def _count(value: int) -> int:
     return value
 
 
+def _signs(value: tuple[str, ...]) -> tuple[str, ...]:
+    good = len(value) > 1 and all(len(sign) == 1 and not sign.isspace() for sign in value)
+    _expect(good, json.dumps(value, ensure_ascii=False), "edition.bad-signs")
+    return value
+
+
 def _expect(good: bool, value: str, name: str) -> str:
     if not good:
         raise PydanticCustomError(name, "{value}", {"value": value})
@@ -115,4 +122,5 @@ CaptionPattern = Annotated[str, AfterValidator(_caption_pattern_or_none)]
 Day = Annotated[datetime.date, Strict(), AfterValidator(_day)]
 Count = Annotated[int, Strict(), AfterValidator(_count)]
 Flag = StrictBool
+Signs = Annotated[tuple[str, ...], AfterValidator(_signs)]
 Fact = Annotated[str | int | datetime.date, BeforeValidator(_fact)]

@@ -84,6 +84,10 @@ FORMS: Mapping[str, Text] = {
         "no number of pages lies in {value}: at_least is above at_most",
         "{value} に当てはまるページ数がありません。at_least を at_most 以下にしてください",
     ),
+    "edition.bad-signs": Text(
+        "{value} are no signs that stand for each other: write single signs, two or more",
+        "{value} は同じとみなす文字の組になりません。一字ずつ、二つ以上書いてください",
+    ),
     "edition.bad-pattern": Text(
         f"{{value}} is no numbering pattern: it needs exactly one of {_SAMPLES}",
         f"{{value}} は番号の型になりません。{_SAMPLES} のどれか一つを入れてください",

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from build_tools.edition.collation import Collation
 from build_tools.edition.fields import (
     Address,
     CaptionPattern,
@@ -376,6 +377,9 @@ class Publication(Model):
     ]
     allow: Annotated[tuple[Allowance, ...], Help("Warnings that may stand.", "許容する警告")] = ()
     checks: Annotated[tuple[Check, ...], Help("What the checks weigh differently.", "点検の重さの変更")] = ()
+    collation: Annotated[
+        Collation, Help("What counts as the same in a collation.", "決裁版との照合で同じとみなすもの")
+    ] = Field(default_factory=Collation)
     attribution: Annotated[Attribution, Help("How others name this edition.", "転載の際の出典の記載")] = Field(
         default_factory=Attribution
     )

@@ -14,6 +14,7 @@ from build_tools.manuscript.model import (
     Allowance,
     Attachment,
     Check,
+    Collation,
     Document,
     Edition,
     Layout,
@@ -51,6 +52,7 @@ def _policy(edition: EditionOfHouse) -> Policy:
     return Policy(
         allow=tuple(Allowance(warning=each.warning, reason=each.reason) for each in edition.allow),
         checks=tuple(Check(rule=each.rule, severity=each.severity, reason=each.reason) for each in edition.checks),
+        collation=Collation(same=edition.collation.same, pairs=edition.collation.pairs),
     )
 
 

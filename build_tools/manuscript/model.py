@@ -309,11 +309,21 @@ class Check(_Model):
     reason: str
 
 
+class Collation(_Model):
+    """What counts as the same when the printed text is collated with the approved one: classes of signs, and signs
+    that stand for each other.
+    """
+
+    same: tuple[Literal["digits", "letters", "punctuation", "variants", "page-numbers"], ...] = ()
+    pairs: tuple[tuple[str, ...], ...] = ()
+
+
 class Policy(_Model):
-    """What the edition decides of warnings and checks."""
+    """What the edition decides of warnings, checks and collation."""
 
     allow: tuple[Allowance, ...] = ()
     checks: tuple[Check, ...] = ()
+    collation: Collation = Collation()
 
 
 class Edition(_Model):

@@ -1,0 +1,57 @@
+"""`kanko export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from build_tools.cli.folders import OUT
+from build_tools.cli.speaking import lang_option, language_of, size_of, speaking_plainly, tell
+from build_tools.errors import KankoError, Place, Problem, Text, typed
+
+NOT_EXPORTED = Text("Could not export", "書き出せませんでした")
+_FORMS = ("docx", "html", "md", "txt")
+_PATH = click.Path(path_type=Path)
+
+
+@click.command()
+@click.argument("section")
+@click.option("--to", "form", type=click.Choice(_FORMS), required=True, help="Form of the file. 形式")
+@click.option("--from", "bundle", type=_PATH, help="The bundle (default: the one in dist/). 転載用ファイル")
+@click.option("--out", type=_PATH, help="The file to write (default: named like the section). 出力先")
+@lang_option
+def export(section: str, form: str, bundle: Path | None, out: Path | None, lang: str | None) -> None:
+    """Write a SECTION (id, label or number) of a bundle for an editor's own program. 節を Word などへ書き出します。
+
+    Headings, tables, figures and notes are kept; the attribution that the licence asks for stands at the end.
+    """
+    from build_tools.bundle.read import read_bundle
+    from build_tools.export import chosen
+    from build_tools.export import export as made_of
+    from build_tools.export.page import name_of
+
+    language = language_of(lang)
+    with speaking_plainly(language, NOT_EXPORTED):
+        read = read_bundle(bundle or _the_one())
+        found = chosen(read, section)
+        path = out or Path(f"{name_of(found)}.{form}")
+        content = made_of(read, found, form)
+        path.write_bytes(content)
+    title = f"{found.number} {found.title}".strip()
+    size = size_of(len(content))
+    tell(f"{typed(path)}: {title}, {size}.", f"{typed(path)}: {title}、{size}", language)
+
+
+def _the_one() -> Path:
+    """The bundle in dist/; raises KankoError where there is none, or where there are several."""
+    found = sorted(Path(OUT).glob("*.kanko"))
+    if len(found) != 1:
+        what = Text(f"There is not one bundle here, but {len(found)}.", f"転載用ファイルが{len(found)}点あります。")
+        if not found:
+            what = Text("There is no bundle here.", "転載用ファイルがありません。")
+        remedy = Text(
+            "Make it (kanko bundle), or name one by --from.", "作るか（kanko bundle）、--from で指定してください。"
+        )
+        raise KankoError([Problem("export.no-bundle", what, Place(typed(Path(OUT))), remedy)])
+    return found[0]
