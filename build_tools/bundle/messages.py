@@ -92,4 +92,7 @@ def choose(near: Sequence[str]) -> Text:
     names = "、".join(near)
     if near:
         return Text(f"Did you mean {', '.join(near)}?", f"{names} ではありませんか。")
-    return Text("Its bundle.json lists the sections that it has.", "節の一覧は bundle.json にあります。")
+    return Text(
+        "Sections are listed by: kanko export --from BUNDLE",
+        "節の一覧は「kanko export --from 転載用ファイル」で見られます。",
+    )

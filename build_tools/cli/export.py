@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,21 +11,25 @@ from build_tools.cli.folders import OUT
 from build_tools.cli.speaking import lang_option, language_of, size_of, speaking_plainly, tell
 from build_tools.errors import KankoError, Place, Problem, Text, typed
 
+if TYPE_CHECKING:
+    from build_tools.bundle.read import Bundle
+
 NOT_EXPORTED = Text("Could not export", "書き出せませんでした")
 _FORMS = ("docx", "html", "md", "txt")
 _PATH = click.Path(path_type=Path)
 
 
 @click.command()
-@click.argument("section")
-@click.option("--to", "form", type=click.Choice(_FORMS), required=True, help="Form of the file. 形式")
+@click.argument("section", required=False)
+@click.option("--to", "form", type=click.Choice(_FORMS), help="Form of the file (default: that of --out). 形式")
 @click.option("--from", "bundle", type=_PATH, help="The bundle (default: the one in dist/). 転載用ファイル")
 @click.option("--out", type=_PATH, help="The file to write (default: named like the section). 出力先")
 @lang_option
-def export(section: str, form: str, bundle: Path | None, out: Path | None, lang: str | None) -> None:
+def export(section: str | None, form: str | None, bundle: Path | None, out: Path | None, lang: str | None) -> None:
     """Write a SECTION (id, label or number) of a bundle for an editor's own program. 節を Word などへ書き出します。
 
-    Headings, tables, figures and notes are kept; the attribution that the licence asks for stands at the end.
+    Headings, tables, figures and notes are kept; the attribution that the licence asks for stands at the end. Without
+    SECTION, the sections of the bundle are listed.
     """
     from build_tools.bundle.read import read_bundle
     from build_tools.export import chosen
@@ -34,13 +39,34 @@ def export(section: str, form: str, bundle: Path | None, out: Path | None, lang:
     language = language_of(lang)
     with speaking_plainly(language, NOT_EXPORTED):
         read = read_bundle(bundle or _the_one())
-        found = chosen(read, section)
+        if section is None:
+            _list(read)
+            return
+        found, form = chosen(read, section), form or _form_of(out)
         path = out or Path(f"{name_of(found)}.{form}")
         content = made_of(read, found, form)
         path.write_bytes(content)
     title = f"{found.number} {found.title}".strip()
     size = size_of(len(content))
     tell(f"{typed(path)}: {title}, {size}.", f"{typed(path)}: {title}、{size}", language)
+
+
+def _list(bundle: Bundle) -> None:
+    """The sections of a bundle by document: id, number, title, as deep as they lie."""
+    document = ""
+    for each in bundle.catalogue.sections:
+        if each.document != document:
+            document = each.document
+            click.echo(document)
+        click.echo(f"{'  ' * each.level}{each.id}\t{f'{each.number} {each.title}'.strip()}")
+
+
+def _form_of(out: Path | None) -> str:
+    """The form that a file's name asks for; raises UsageError where there is none."""
+    form = out.suffix.removeprefix(".") if out else ""
+    if form not in _FORMS:
+        raise click.UsageError(f"--to {'|'.join(_FORMS)}")
+    return form
 
 
 def _the_one() -> Path:

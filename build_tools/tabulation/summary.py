@@ -33,7 +33,7 @@ _CORRECTIONS: Final = Text("corrections: {}", "訂正 {} 件")
 
 def summary(comparison: Comparison, language: Language) -> Iterator[str]:
     """Both editions, how many sections changed, and each of them under what became of it."""
-    yield f"{edition(comparison.old, language)} → {edition(comparison.new, language)}"
+    yield " → ".join(dict.fromkeys(edition(each, language) for each in (comparison.old, comparison.new)))
     changed = comparison.changed
     if not changed:
         yield _SAME.say(language)

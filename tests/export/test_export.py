@@ -11,14 +11,17 @@ from pathlib import Path
 import docx
 import pypandoc
 import pytest
+from click.testing import CliRunner
 from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree, html
 
 from build_tools.bundle.read import Bundle, read_bundle
 from build_tools.bundling import bundle
+from build_tools.cli import main
 from build_tools.errors import KankoError
 from build_tools.export import chosen, export
+from build_tools.inspection import begin
 from build_tools.pipeline import Order, build
 from build_tools.proving import Request, prove
 from tests.commands import kanko
@@ -97,7 +100,8 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (source / "one.md").write_text(ONE, "utf-8")
     (source / "dot.png").write_bytes(DOT)
     build(Order(source, folder / "dist", only=("pdf",), check=False))
-    proven = prove(Request((folder / "dist/report.pdf",), folder / "dist/manuscript.json", trusted=True))
+    report = folder / "dist/report.pdf"
+    proven = prove(Request((report,), folder / "dist/manuscript.json", begun={report: begin(report, trusted=True)}))
     (folder / "dist/locations.json").write_bytes(proven.locations or b"")
     bundle(source, folder / "dist", None)
     return folder / "dist"
@@ -244,3 +248,13 @@ def test_the_command(dist: Path, tmp_path: Path):
     assert ran.returncode == 0 and [*tmp_path.glob("*.md")]
     ran = kanko(tmp_path, "export", "absent", "--to", "md")
     assert ran.returncode == 2 and "[bundle.unknown-section]" in ran.stderr
+
+
+def test_the_command_lists_sections_and_takes_the_form_of_the_file(dist: Path, tmp_path: Path):
+    bundle, out = next(dist.glob("*.kanko")), tmp_path / "aim.txt"
+    listed = CliRunner().invoke(main, ["export", "--from", str(bundle), "--lang", "en"])
+    assert listed.exit_code == 0 and "aim\t第１章" in listed.output
+    assert CliRunner().invoke(main, ["export", "aim", "--from", str(bundle), "--out", str(out)]).exit_code == 0
+    assert out.read_text("utf-8").startswith("第１章")
+    formless = CliRunner().invoke(main, ["export", "aim", "--from", str(bundle)])
+    assert formless.exit_code == 2 and "--to docx|html|md|txt" in formless.output
