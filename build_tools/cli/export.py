@@ -28,11 +28,11 @@ _PATH = click.Path(path_type=Path)
 def export(section: str | None, form: str | None, bundle: Path | None, out: Path | None, lang: str | None) -> None:
     """Write a SECTION (id, label or number) of a bundle for an editor's own program. 節を Word などへ書き出します。
 
-    Headings, tables, figures and notes are kept; the attribution that the licence asks for stands at the end. Without
-    SECTION, the sections of the bundle are listed.
+    Headings, tables, figures and notes are kept; the attribution that the licence asks for stands at the end. Images
+    of Markdown lie beside it, in assets/. Without SECTION, the sections of the bundle are listed.
     """
     from build_tools.bundle.read import read_bundle
-    from build_tools.export import chosen
+    from build_tools.export import beside, chosen
     from build_tools.export import export as made_of
     from build_tools.export.page import name_of
 
@@ -45,6 +45,9 @@ def export(section: str | None, form: str | None, bundle: Path | None, out: Path
         found, form = chosen(read, section), form or _form_of(out)
         path = out or Path(f"{name_of(found)}.{form}")
         content = made_of(read, found, form)
+        for name, image in beside(read, found, form).items():
+            (path.parent / name).parent.mkdir(parents=True, exist_ok=True)
+            (path.parent / name).write_bytes(image)
         path.write_bytes(content)
     title = f"{found.number} {found.title}".strip()
     size = size_of(len(content))

@@ -31,7 +31,7 @@ _READ: Final = ("--from=html+east_asian_line_breaks", "--to=json")
 
 
 def export(bundle: Bundle, section: Section, form: str) -> bytes:
-    """The file, with images in it where the form can hold them (docx, html); md names them as they lie in the bundle.
+    """The file, with images in it where the form can hold them (docx, html); md names those that `beside` gives.
 
     Raises KankoError where Pandoc cannot write it.
     """
@@ -51,6 +51,11 @@ def export(bundle: Bundle, section: Section, form: str) -> bytes:
         made = folder / f"made.{form}"
         _pandoc(folder, json.dumps(tree).encode(), "--from=json", *FORMS[form], *more, f"--output={made.name}")
         return made.read_bytes()
+
+
+def beside(bundle: Bundle, section: Section, form: str) -> Mapping[str, bytes]:
+    """The files that the form needs beside it, by the path from it: the images of Markdown, named by their content."""
+    return {path: bundle.files[path] for path in section.assets} if form == "md" else {}
 
 
 def _lay_out(bundle: Bundle, section: Section, folder: Path) -> None:

@@ -256,5 +256,10 @@ def test_the_command_lists_sections_and_takes_the_form_of_the_file(dist: Path, t
     assert listed.exit_code == 0 and "aim\t第１章" in listed.output
     assert CliRunner().invoke(main, ["export", "aim", "--from", str(bundle), "--out", str(out)]).exit_code == 0
     assert out.read_text("utf-8").startswith("第１章")
+    markdown = tmp_path / "md" / "aim.md"
+    markdown.parent.mkdir()
+    assert CliRunner().invoke(main, ["export", "aim", "--from", str(bundle), "--out", str(markdown)]).exit_code == 0
+    named = re.findall(r'src="([^"]+)"', markdown.read_text("utf-8"))
+    assert named and all((markdown.parent / name).read_bytes()[:4] == b"\x89PNG" for name in named)
     formless = CliRunner().invoke(main, ["export", "aim", "--from", str(bundle)])
     assert formless.exit_code == 2 and "--to docx|html|md|txt" in formless.output
