@@ -25,7 +25,7 @@ UNUSED = frozenset(
         *(f"sphinxcontrib.{name}" for name in ("applehelp", "devhelp", "htmlhelp", "qthelp", "serializinghtml")),
     }
 )
-EXTENSIONS = ("build_tools.sphinx_ext", "build_tools.site", "build_tools.press", "build_tools.offprint")
+EXTENSIONS = ("build_tools.sphinx_ext", "build_tools.site", "build_tools.press")
 _MEANINGS = {
     "docutils": "書き方に誤りがあります",
     "image.not_readable": "画像ファイルが見つかりません。ファイル名と置き場所を確かめてください",
