@@ -1,8 +1,8 @@
 """The finished PDF as plain data: `inspect(path, limits) -> PdfDocument`.
 
 pypdf reads the objects of the file, qpdf its structure tree, pdfium what its pages show: other libraries than those
-that wrote it. One module
-a concept of ISO 32000-1, whose clauses are named; `document` holds the data, and imports none of them.
+that wrote it. One module a concept of ISO 32000-1, whose clauses are named; `document` holds the data, and imports none
+of them.
 """
 
 from build_tools.inspection.document import PdfDocument
