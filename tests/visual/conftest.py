@@ -9,20 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from build_tools.inspection import Limits, PdfDocument, inspect
 from build_tools.pipeline import Order, build
-from build_tools.visual import compare, sides
+from build_tools.visual import compare
 from build_tools.visual.compare import Request, compare_pages
 from build_tools.visual.model import PageComparison
 from build_tools.visual.sides import read_side
 from tests.visual.editions import VARIANTS, base
 
 Compared = Callable[[str], PageComparison]
-
-
-def in_this_process(path: Path, limits: Limits) -> PdfDocument:
-    """Our own files need no process with limits."""
-    return inspect(path, trusted=True)
 
 
 class Built:
@@ -47,7 +41,6 @@ class Built:
         if name not in self._compared:
             with pytest.MonkeyPatch.context() as patch:
                 patch.setattr(compare, "read_side", self._read)
-                patch.setattr(sides, "inspect", in_this_process)
                 self._compared[name] = compare_pages(Request(self["same"], self[name]))
         return self._compared[name]
 
