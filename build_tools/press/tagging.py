@@ -1,7 +1,8 @@
 """The structure tree of a unit (ISO 32000-1, 14.7) without the elements that say nothing.
 
 The typesetter wraps each line of text in a Span of its own. A Span is for what has properties of its own (14.8.4.4.1);
-the marked content of plain text belongs to its paragraph, heading or cell itself, and of the measuring corpus 63 % of the tree are gone.
+the marked content of plain text belongs to its paragraph, heading or cell itself. Of the measuring corpus, 63 % of the
+tree are gone.
 """
 
 from __future__ import annotations
