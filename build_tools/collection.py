@@ -23,6 +23,20 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def own_garbage_collected() -> Iterator[None]:
+    """Collect at the end what has become garbage meanwhile, and look at nothing that was there before: a process may
+    hold very much else.
+    """
+    gc.freeze()
+    try:
+        with no_collection():
+            yield
+    finally:
+        gc.collect()
+        gc.unfreeze()
+
+
 def rare_collection() -> None:
     """Look for garbage rarely from now on, and no more at the end of this process: for a command that runs once.
 

@@ -4,13 +4,11 @@ machine with the same typesetter and fonts.
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from build_tools.collection import no_collection
+from build_tools.collection import own_garbage_collected
 from build_tools.errors import KankoError
 from build_tools.press.objectfile import ObjectFile
 from build_tools.press.unit import Unit
@@ -40,8 +38,7 @@ def work(unit: Unit) -> Made:
     # The typesetter is imported only where something is typeset: it takes a second.
     from build_tools.press import storage
 
-    _clear_away()
-    with no_collection():
+    with own_garbage_collected():  # the boxes of a unit refer to each other, and none can go alone
         compiled, files = _compiled(unit)
     return Made(storage.dump(compiled), _own_fonts(unit, compiled, files))
 
@@ -67,16 +64,3 @@ def _own_fonts(unit: Unit, compiled: ObjectFile, files: Mapping[str, bytes]) -> 
         return {}
     present = {digest for use in compiled.interface.fonts for digest in installed(use.family)}
     return {digest: files[digest] for digest in files.keys() - present}
-
-
-def _clear_away() -> None:
-    """Collect the garbage of the unit before: its boxes refer to each other, and none could go alone. What is imported
-    stays, and is not looked at again.
-    """
-    _set_modules_apart()
-    gc.collect()
-
-
-@cache
-def _set_modules_apart() -> None:
-    gc.freeze()
