@@ -367,6 +367,14 @@ class Publication(Model):
     numbering: Annotated[dict[Id, NumberingProfile], Help("Own numbering profiles.", "独自の番号の付け方")] = Field(
         default_factory=dict
     )
+    readings: Annotated[
+        Literal["all", "once"],
+        Help(
+            "Where readings (ruby) are printed: at every place, or once in a chapter.",
+            "ルビを付ける所。all はすべて、once は章ごとに初めの一か所",
+            '"once"',
+        ),
+    ] = "all"
     references: Annotated[References, Help("How the text names pages.", "ページの示し方")] = Field(
         default_factory=References
     )

@@ -74,13 +74,21 @@ class Link(_Model):
     address: str = ""
 
 
+class Reading(_Model):
+    """A reading that stands above a base: `at` is how many characters of the block's text stand before the base."""
+
+    base: str
+    reading: str
+    at: int
+
+
 class Block(_Model):
     """A piece of text that is set as one, in reading order: white space of the source is one space, of code as it is;
     a line break that is asked for is a newline.
 
     `id` is unique in the document and holds the section's id and the content's hash. `section` is "" before the first
     heading; `inside` are the kinds of what it stands in, from outside (excerpt, case, list, table, footnote …);
-    `landscape` tells whether it asks for a turned page.
+    `landscape` tells whether it asks for a turned page, `readings` are those above its text.
     """
 
     id: str
@@ -92,6 +100,7 @@ class Block(_Model):
     inside: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     landscape: bool = False
+    readings: tuple[Reading, ...] = ()
 
     @property
     def text(self) -> str:

@@ -25,11 +25,12 @@ import weasyprint.layout.preferred
 import weasyprint.layout.table
 import weasyprint.pdf
 import weasyprint.pdf.fonts
+import weasyprint.pdf.tags
 import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from build_tools.collection import no_collection
-from build_tools.press import composing, economies, pins, showing
+from build_tools.press import composing, economies, pins, placing, showing, tagging
 from build_tools.press.messages import collecting
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
@@ -82,6 +83,7 @@ def _drawn(html: str, sheets: Sequence[Any], fetcher: URLFetcher) -> tuple[Seque
     """The pages of an HTML page, the PDF and its fonts."""
     page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS)
     document = page.render(stylesheets=sheets, font_config=economies.fonts())
+    placing.place(document.pages)
     for page in document.pages:
         page.links[:] = [link for link in page.links if _is_link(link[3])]
     options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}
@@ -124,6 +126,7 @@ def _replacements() -> tuple[tuple[Any, str, Any], ...]:
         (weasyprint.layout.inline, "resolve_percentages", economies.resolve_percentages),
         (weasyprint.layout.page, "resolve_percentages", economies.resolve_percentages),
         (weasyprint.layout.table, "resolve_percentages", economies.resolve_percentages),
+        (weasyprint.pdf.tags, "_get_pdf_tag", tagging.structure_type),
         (weasyprint.pdf.fonts, "get_hb_object_data", economies.font_data),
         (tinyhtml5.inputstream.HTMLUnicodeInputStream, "chars_until", economies.chars_until),
     )

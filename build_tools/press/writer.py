@@ -4,11 +4,14 @@ nothing of a screen.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
+
+from build_tools.manuscript.ruby import Pair, bears_dot, beside, characters, fit, pairs_in, set_as
 
 if TYPE_CHECKING:
     from build_tools.press.builder import PdfBuilder
@@ -91,6 +94,27 @@ class PrintTranslator(HTML5Translator):
         self.body.append(f'<span data-page="{self.attval(node["place"])}" data-exact>0</span>')
         raise nodes.SkipNode
 
+    def ruby(self, node: nodes.Element) -> str:
+        """Readings stand in attributes: they are generated, so that the text of an element (of a bookmark, of a link)
+        is that of the base alone.
+        """
+        return "".join(map(self._pair, *zip(*_between(node), strict=True)))
+
+    def _pair(self, pair: Pair, before: str, behind: str) -> str:
+        fitted = fit(pair, before, behind)
+        base, reading = self.encode(pair.base), self.attval(pair.reading)
+        around = _style(margin_left=fitted.before, margin_right=fitted.behind, letter_spacing=fitted.widened)
+        spread = _style(letter_spacing=fitted.spread)
+        return f'<ruby><rb{around}>{base}</rb><rt data-reading="{reading}"{spread}></rt></ruby>'
+
+    def bouten(self, node: nodes.Element) -> str:
+        """Each character that bears a dot is an element of its own."""
+        return f'<em class="bouten">{"".join(map(self._dotted, characters(node.astext())))}</em>'
+
+    def _dotted(self, character: str) -> str:
+        text = self.encode(character)
+        return f'<span class="dotted">{text}</span>' if bears_dot(character) else text
+
     def visit_download_reference(self, node: nodes.Element) -> None:
         """The words stand. A file of the web is a link; one of the edition can be had from the PDF's attachments."""
         if "refuri" in node:
@@ -107,6 +131,20 @@ class PrintTranslator(HTML5Translator):
 
     def visit_toctree(self, node: nodes.Element) -> None:
         raise nodes.SkipNode
+
+
+def _between(node: nodes.Element) -> Iterator[tuple[Pair, str, str]]:
+    """The pairs of a node as they are set, each with the characters beside it."""
+    pairs = set_as(pairs_in(node))
+    before, behind = beside(node)
+    for at, pair in enumerate(pairs):
+        yield pair, pairs[at - 1].base[-1] if at else before, pairs[at + 1].base[0] if at + 1 < len(pairs) else behind
+
+
+def _style(**lengths: float) -> str:
+    """A style attribute of lengths in ems; none of those that are nothing."""
+    said = [f"{name.replace('_', '-')}: {length:.4f}em" for name, length in lengths.items() if length]
+    return f' style="{"; ".join(said)}"' if said else ""
 
 
 def _is_all(paragraph: nodes.paragraph) -> bool:

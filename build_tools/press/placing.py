@@ -1,0 +1,89 @@
+"""What stands beside its line, put in its place when the lines are spread: readings and dots above text (JLREQ 3.3).
+
+The typesetter knows neither. They are boxes that are positioned absolutely, so that the line is as it is without them,
+and that are drawn after it: the text is not torn apart in the content stream.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+# A character's virtual body above and below its baseline, in ems: where Japanese fonts have it.
+_ABOVE: Final = 0.88
+_BELOW: Final = 0.12
+
+
+# The middle of a dot above that body, in ems of its character: that of • in type of half the size.
+_DOT: Final = 0.2
+
+
+def place(pages: Sequence[Any]) -> None:
+    """Put each reading and dot of some pages, as they are laid out, in the middle above its text, readings within the
+    measure.
+    """
+    for page in pages:
+        for holder, block in _holders(page._page_box, None):
+            _PLACED[holder.element_tag](holder, block)
+
+
+def _holders(box: Any, block: Any) -> Iterator[tuple[Any, Any]]:
+    """The inline boxes that hold text with something above it, each with the block of its line."""
+    for child in box.children if isinstance(box, boxes.ParentBox) else ():
+        child = child._box if isinstance(child, AbsolutePlaceholder) else child
+        if isinstance(child, boxes.InlineBox) and _above(child) is not None and child.element_tag in _PLACED:
+            yield child, block
+        yield from _holders(child, box if isinstance(child, boxes.LineBox) else block)
+
+
+def _above(holder: Any) -> Any:
+    """What stands above the text of an inline box."""
+    return next((child._box for child in holder.children if isinstance(child, AbsolutePlaceholder)), None)
+
+
+def _place_reading(ruby: Any, block: Any) -> None:
+    base = next((child for child in ruby.children if child.element_tag == "rb"), None)
+    reading = _above(ruby)
+    over, under = _text(reading), _text(base)
+    if base is None or over is None or under is None:
+        return
+    width = reading.margin_width()
+    first = block.content_box_x()
+    left = max(first, min(_middle(base) - width / 2, first + block.width - width))
+    reading.translate(left - reading.position_x, _head(under) - _BELOW * over.style["font_size"] - _baseline(over))
+
+
+def _place_dot(holder: Any, block: Any) -> None:
+    dot, text = _above(holder), _text(holder)
+    if text is not None:
+        top = _head(text) - _DOT * text.style["font_size"] - dot.height / 2
+        dot.translate(_middle(holder) - dot.width / 2 - dot.position_x, top - dot.position_y)
+
+
+_PLACED: Final = {"ruby": _place_reading, "span": _place_dot}
+
+
+def _middle(box: Any) -> float:
+    middle: float = box.content_box_x() + box.width / 2
+    return middle
+
+
+def _head(text: Any) -> float:
+    """Where the virtual bodies of a text end above."""
+    return _baseline(text) - _ABOVE * float(text.style["font_size"])
+
+
+def _text(box: Any) -> Any:
+    """The first text in a box."""
+    if isinstance(box, boxes.TextBox):
+        return box
+    inside = box.children if isinstance(box, boxes.ParentBox) else ()
+    return next(filter(None, map(_text, inside)), None)
+
+
+def _baseline(text: Any) -> float:
+    position: float = text.position_y + text.baseline
+    return position
