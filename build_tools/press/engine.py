@@ -82,7 +82,8 @@ def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) 
 def _drawn(html: str, sheets: Sequence[Any], fetcher: URLFetcher) -> tuple[Sequence[Any], Any, Sequence[Any]]:
     """The pages of an HTML page, the PDF and its fonts."""
     page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS)
-    document = page.render(stylesheets=sheets, font_config=economies.fonts())
+    counters = economies.counter_styles(sheets)
+    document = page.render(stylesheets=sheets, font_config=economies.fonts(), counter_style=counters)
     placing.place(document.pages)
     for page in document.pages:
         page.links[:] = [link for link in page.links if _is_link(link[3])]

@@ -43,15 +43,26 @@ class PrintTranslator(HTML5Translator):
         footnote = self._footnote(node)
         label = self.attval(node.astext())
         if footnote is None or footnote.get("printed"):
-            self.body.append(f'<sup class="footnote-again">{label}</sup>')
+            self._keep_with_word()
+            self.body.append(f'<sup class="footnote-again">{label}</sup></span>')
             raise nodes.SkipNode
         footnote["printed"] = True
-        self.body.append(f'<span class="footnote" data-label="{label}">')
+        self._keep_with_word()
+        call = f'<sup class="note-call" data-label="{label}"></sup>'
+        self.body.append(f'{call}<span class="footnote" data-label="{label}">')
         for child in footnote.children:
             if not isinstance(child, nodes.label):
                 self._footnote_child(child)
-        self.body.append("</span>")
+        self.body.append("</span></span>")
         raise nodes.SkipNode
+
+    def _keep_with_word(self) -> None:
+        """Hold the mark that follows together with the character before it."""
+        before = self.body[-1] if self.body else ""
+        last = before[-1:] if before[-1:] not in ("", ">", ";", "\n", " ") else ""
+        if last:
+            self.body[-1] = before[:-1]
+        self.body.append(f'<span class="noted">{last}')
 
     def _footnote(self, node: nodes.Element) -> nodes.Element | None:
         called = (
@@ -114,6 +125,13 @@ class PrintTranslator(HTML5Translator):
     def _dotted(self, character: str) -> str:
         text = self.encode(character)
         return f'<span class="dotted">{text}</span>' if bears_dot(character) else text
+
+    def visit_enumerated_list(self, node: nodes.Element) -> None:
+        """Ideographic numerals take as much room as the widest of them."""
+        last = int(node.get("start", 1)) + len(node.children) - 1
+        if "ideographic" in node["classes"] and last > 10:
+            node["classes"].append("over-20" if last > 20 else "to-20")
+        super().visit_enumerated_list(node)
 
     def visit_download_reference(self, node: nodes.Element) -> None:
         """The words stand. A file of the web is a link; one of the edition can be had from the PDF's attachments."""
