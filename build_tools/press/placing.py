@@ -1,4 +1,5 @@
-"""What stands beside its line, put in its place when the lines are spread: readings and dots above text (JLREQ 3.3).
+"""What stands beside its line, put in its place when the lines are spread: readings and dots above text (JLREQ 3.3),
+notes at its side.
 
 The typesetter knows neither. They are boxes that are positioned absolutely, so that the line is as it is without them,
 and that are drawn after it: the text is not torn apart in the content stream.
@@ -7,6 +8,7 @@ and that are drawn after it: the text is not torn apart in the content stream.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
@@ -19,15 +21,17 @@ _BELOW: Final = 0.12
 
 # The middle of a dot above that body, in ems of its character: that of • in type of half the size.
 _DOT: Final = 0.2
+_NOTE: Final = "footnote"
 
 
 def place(pages: Sequence[Any]) -> None:
     """Put each reading and dot of some pages, as they are laid out, in the middle above its text, readings within the
-    measure.
+    measure, and each side note beside its line.
     """
     for page in pages:
         for holder, block in _holders(page._page_box, None):
             _PLACED[holder.element_tag](holder, block)
+        _place_notes(page._page_box)
 
 
 def _holders(box: Any, block: Any) -> Iterator[tuple[Any, Any]]:
@@ -50,7 +54,7 @@ def _place_reading(ruby: Any, block: Any) -> None:
     over, under = _text(reading), _text(base)
     if base is None or over is None or under is None:
         return
-    width = reading.margin_width()
+    width = reading.margin_width() - _trailing(reading)
     first = block.content_box_x()
     left = max(first, min(_middle(base) - width / 2, first + block.width - width))
     reading.translate(left - reading.position_x, _head(under) - _BELOW * over.style["font_size"] - _baseline(over))
@@ -63,12 +67,48 @@ def _place_dot(holder: Any, block: Any) -> None:
         dot.translate(_middle(holder) - dot.width / 2 - dot.position_x, top - dot.position_y)
 
 
+def _place_notes(page: Any) -> None:
+    """Let each side note begin at the right of the text, in the line that calls it, below the note before it; where
+    they would run past the foot
+    of the text, as many as need be move up (JLREQ 4.2.7).
+    """
+    notes = []
+    for note, line in _notes(page, None):
+        called, first = _text(line), _text(note)
+        if called is not None and first is not None:
+            right = page.content_box_x() + page.width
+            note.translate(right - note.position_x, _baseline(called) - _baseline(first))
+            notes.append(note)
+    for before, note in pairwise(notes):
+        note.translate(0, max(0.0, before.position_y + before.margin_height() - note.position_y))
+    foot = page.content_box_y() + page.height
+    for note in reversed(notes):
+        note.translate(0, min(0.0, foot - note.position_y - note.margin_height()))
+        foot = note.position_y
+
+
+def _notes(box: Any, line: Any) -> Iterator[tuple[Any, Any]]:
+    """The notes at the side, each with the line that calls it."""
+    for child in box.children if isinstance(box, boxes.ParentBox) else ():
+        if isinstance(child, AbsolutePlaceholder):
+            if child._box.element is not None and child._box.element.get("class") == _NOTE:
+                yield child._box, line
+        else:
+            yield from _notes(child, child if isinstance(child, boxes.LineBox) else line)
+
+
 _PLACED: Final = {"ruby": _place_reading, "span": _place_dot}
 
 
 def _middle(box: Any) -> float:
-    middle: float = box.content_box_x() + box.width / 2
+    middle: float = box.content_box_x() + (box.width - _trailing(box)) / 2
     return middle
+
+
+def _trailing(box: Any) -> float:
+    """The space behind the last character, which letter-spacing adds."""
+    spacing = box.style["letter_spacing"]
+    return 0.0 if spacing == "normal" else float(spacing)
 
 
 def _head(text: Any) -> float:

@@ -114,7 +114,10 @@ class PrintTranslator(HTML5Translator):
     def _pair(self, pair: Pair, before: str, behind: str) -> str:
         fitted = fit(pair, before, behind)
         base, reading = self.encode(pair.base), self.attval(pair.reading)
-        around = _style(margin_left=fitted.before, margin_right=fitted.behind, letter_spacing=fitted.widened)
+        half = fitted.widened / 2  # what letter-spacing adds stands behind each character
+        around = _style(
+            margin_left=fitted.before + half, margin_right=fitted.behind - half, letter_spacing=fitted.widened
+        )
         spread = _style(letter_spacing=fitted.spread)
         return f'<ruby><rb{around}>{base}</rb><rt data-reading="{reading}"{spread}></rt></ruby>'
 
@@ -126,7 +129,7 @@ class PrintTranslator(HTML5Translator):
         text = self.encode(character)
         return f'<span class="dotted">{text}</span>' if bears_dot(character) else text
 
-    def visit_enumerated_list(self, node: nodes.Element) -> None:
+    def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
         """Ideographic numerals take as much room as the widest of them."""
         last = int(node.get("start", 1)) + len(node.children) - 1
         if "ideographic" in node["classes"] and last > 10:
