@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 from unicodedata import category
 
 from docutils import nodes
+from docutils.parsers.rst import roles
 
-from build_tools.manuscript.nodes import ruby
+from build_tools.manuscript.nodes import bouten, ruby
 
 _WRITTEN: Final = re.compile(r"\s*(?P<base>[^<>\s][^<>]*?)\s*<\s*(?P<reading>[^<>\s][^<>]*?)\s*>\s*", re.DOTALL)
 # A reading's character takes half an em of the base: what may stand over a neighbour (JLREQ 3.3.8), in ems of the base.
@@ -70,6 +71,24 @@ def ruby_node(text: str) -> ruby:
     node = ruby("", "".join(pair.base for pair in pairs))
     node["pairs"] = [[pair.base, pair.reading] for pair in pairs]
     return node
+
+
+def register() -> None:
+    """Let docutils know the roles, where Sphinx does not."""
+    roles.register_local_role("ruby", _ruby)
+    roles.register_local_role("bouten", _bouten)
+
+
+def _ruby(name: str, rawtext: str, text: str, lineno: int, inliner: Any, *_: Any) -> Any:
+    try:
+        return [ruby_node(text)], []
+    except ValueError:
+        said = inliner.reporter.error(f"no text with its reading: {text}", line=lineno)
+        return [inliner.problematic(rawtext, rawtext, said)], [said]
+
+
+def _bouten(name: str, rawtext: str, text: str, *_: Any) -> Any:
+    return [bouten(rawtext, text)], []
 
 
 def written(node: nodes.Element) -> str:

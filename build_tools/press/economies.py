@@ -85,8 +85,8 @@ class _Nothing(URLFetcher):  # type: ignore[misc]
 
 @lru_cache(maxsize=256)
 def stylesheet(sheet: str) -> tuple[Any, tuple[str, ...]]:
-    """A stylesheet, parsed, its counter styles beside it, and what WeasyPrint warned of meanwhile. It may import nothing;
-    what its rules refer to is fetched by the documents that use it.
+    """A stylesheet, parsed, its counter styles beside it, and what WeasyPrint warned of meanwhile. It may import
+    nothing; what its rules refer to is fetched by the documents that use it.
     """
     with collecting() as messages:
         counters = CounterStyle()

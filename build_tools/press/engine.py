@@ -30,7 +30,7 @@ import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from build_tools.collection import no_collection
-from build_tools.press import composing, economies, pins, placing, showing, tagging
+from build_tools.press import composing, economies, pins, placing, showing
 from build_tools.press.messages import collecting
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
@@ -127,7 +127,7 @@ def _replacements() -> tuple[tuple[Any, str, Any], ...]:
         (weasyprint.layout.inline, "resolve_percentages", economies.resolve_percentages),
         (weasyprint.layout.page, "resolve_percentages", economies.resolve_percentages),
         (weasyprint.layout.table, "resolve_percentages", economies.resolve_percentages),
-        (weasyprint.pdf.tags, "_get_pdf_tag", tagging.structure_type),
+        (weasyprint.pdf.tags, "_get_pdf_tag", placing.structure_type),
         (weasyprint.pdf.fonts, "get_hb_object_data", economies.font_data),
         (tinyhtml5.inputstream.HTMLUnicodeInputStream, "chars_until", economies.chars_until),
     )

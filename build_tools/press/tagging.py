@@ -11,18 +11,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import pydyf
-from weasyprint.pdf.tags import _get_pdf_tag as structure_type_as_it_was
 
 from build_tools.press.relocation import number_of, reference
 
-# Of the HTML elements of ruby.
-_RUBY: Final = {"ruby": "Ruby", "rb": "RB", "rt": "RT"}
 _BARE: Final = {"Type", "S", "K", "Pg", "P"}
-
-
-def structure_type(tag: str | None) -> str:
-    """The structure type of an HTML element: what the typesetter says, and that of ruby (14.8.4.4.3)."""
-    return _RUBY.get(tag or "") or str(structure_type_as_it_was(tag))
 
 
 def without_bare_spans(pdf: Any) -> set[int]:

@@ -28,6 +28,7 @@ COMPILER: Final = (
     "objectfile",
     "pinned",
     "pins",
+    "placing",
     "relocation",
     "replaced",
     "showing",

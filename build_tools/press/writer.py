@@ -12,6 +12,7 @@ from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
 from build_tools.manuscript.ruby import Pair, bears_dot, beside, characters, fit, pairs_in, set_as
+from build_tools.press.tables import arrange
 
 if TYPE_CHECKING:
     from build_tools.press.builder import PdfBuilder
@@ -128,6 +129,10 @@ class PrintTranslator(HTML5Translator):
     def _dotted(self, character: str) -> str:
         text = self.encode(character)
         return f'<span class="dotted">{text}</span>' if bears_dot(character) else text
+
+    def visit_table(self, node: nodes.table) -> None:
+        arrange(node)
+        super().visit_table(node)
 
     def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
         """Ideographic numerals take as much room as the widest of them."""

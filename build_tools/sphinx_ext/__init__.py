@@ -64,8 +64,8 @@ def _register_syntax(app: Sphinx) -> None:
     app.add_role("address", roles.Address())
     app.add_role("title", roles.Title())
     app.add_role("pageref", roles.PageReference())
-    app.add_role("ruby", roles.Ruby())
-    app.add_role("bouten", roles.Bouten())
+    app.add_role("ruby", roles.Ruby(), override=True)  # the export may have given it to docutils
+    app.add_role("bouten", roles.Bouten(), override=True)
 
 
 def _register_transforms(app: Sphinx) -> None:
