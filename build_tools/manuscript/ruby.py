@@ -115,7 +115,7 @@ def fit(pair: Pair, before: str = "", behind: str = "") -> Fit:
     slack = base - reading * _SMALL
     if slack >= 0:
         return Fit(spread=_spread(slack / _SMALL, reading))
-    left, right = (max(0.0, -slack / 2 - _over(beside)) for beside in (before, behind))
+    left, right = (max(0.0, -slack / 2 - hangs_over(beside)) for beside in (before, behind))
     within = min((left + right) / base, 2 * min(left, right) / (base - 1)) if base > 1 else 0.0
     ends = within * base / 2
     return Fit(max(0.0, left - ends), max(0.0, right - ends), within)
@@ -127,8 +127,8 @@ def _spread(slack: float, characters: int) -> float:
     return even if even <= 2 * _MOST or characters == 1 else (slack - 2 * _MOST) / (characters - 1)
 
 
-def _over(beside: str) -> float:
-    """How far a reading may stand over the character beside its base."""
+def hangs_over(beside: str) -> float:
+    """How far a reading may stand over the character beside its base, in ems of the base (JLREQ 3.3.8)."""
     return _SMALL if _KANA.fullmatch(beside) else 0.0
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 import pydyf
 import tinyhtml5.inputstream
@@ -36,6 +36,9 @@ from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
 from build_tools.press.typesetting import justify_line
 from build_tools.press.unit import ASSETS
+
+# Times that a page is laid out at most, where readings at the ends of lines ask for more room.
+_PASSES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,10 @@ def _drawn(html: str, sheets: Sequence[Any], fetcher: URLFetcher) -> tuple[Seque
     """The pages of an HTML page, the PDF and its fonts."""
     page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS)
     counters = economies.counter_styles(sheets)
-    document = page.render(stylesheets=sheets, font_config=economies.fonts(), counter_style=counters)
-    placing.place(document.pages)
+    for _ in range(_PASSES):
+        document = page.render(stylesheets=sheets, font_config=economies.fonts(), counter_style=counters)
+        if placing.place(document.pages):
+            break
     for page in document.pages:
         page.links[:] = [link for link in page.links if _is_link(link[3])]
     options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}

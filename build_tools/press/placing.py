@@ -22,18 +22,25 @@ _BELOW: Final = 0.12
 
 # The middle of a dot above that body, in ems of its character: that of • in type of half the size.
 _DOT: Final = 0.2
+# In px: not to be seen.
+_NOTHING: Final = 0.1
 _NOTE: Final = "footnote"
 _RUBY: Final = {"ruby": "Ruby", "rb": "RB", "rt": "RT"}
 
 
-def place(pages: Sequence[Any]) -> None:
+def place(pages: Sequence[Any]) -> bool:
     """Put each reading and dot of some pages, as they are laid out, in the middle above its text, readings within the
     measure, and each side note beside its line.
+
+    False where a reading at an end of its line stands over more of its neighbour than it may (JLREQ 3.3.8): its base
+    has more room now, and the pages must be laid out once more.
     """
+    short = False
     for page in pages:
         for holder, block in _holders(page._page_box, None):
-            _PLACED[holder.element_tag](holder, block)
+            short = _PLACED[holder.element_tag](holder, block) or short
         _place_notes(page._page_box)
+    return not short
 
 
 def _holders(box: Any, block: Any) -> Iterator[tuple[Any, Any]]:
@@ -50,23 +57,38 @@ def _above(holder: Any) -> Any:
     return next((child._box for child in holder.children if isinstance(child, AbsolutePlaceholder)), None)
 
 
-def _place_reading(ruby: Any, block: Any) -> None:
+def _place_reading(ruby: Any, block: Any) -> bool:
     base = next((child for child in ruby.children if child.element_tag == "rb"), None)
     reading = _above(ruby)
     over, under = _text(reading), _text(base)
     if base is None or over is None or under is None:
-        return
+        return False
     width = reading.margin_width() - _trailing(reading)
     first = block.content_box_x()
-    left = max(first, min(_middle(base) - width / 2, first + block.width - width))
+    wanted = _middle(base) - width / 2
+    left = max(first, min(wanted, first + block.width - width))
     reading.translate(left - reading.position_x, _head(under) - _BELOW * over.style["font_size"] - _baseline(over))
+    hangs = float(reading.element.get("data-hang", "1").split()[left > wanted]) * float(under.style["font_size"])
+    if left > wanted:
+        return _widened(base, "left", left + width - base.position_x - base.margin_width() - hangs)
+    return left < wanted and _widened(base, "right", base.position_x - left - hangs)
 
 
-def _place_dot(holder: Any, block: Any) -> None:
+def _widened(base: Any, side: str, lacking: float) -> bool:
+    """Give a base more room on a side, where it lacks any."""
+    if lacking > _NOTHING:
+        before = base.element.get("style", "")
+        margin = getattr(base, f"margin_{side}") + lacking
+        base.element.set("style", f"{before}; margin-{side}: {margin:.3f}px")
+    return lacking > _NOTHING
+
+
+def _place_dot(holder: Any, block: Any) -> bool:
     dot, text = _above(holder), _text(holder)
     if text is not None:
-        top = _head(text) - _DOT * text.style["font_size"] - dot.height / 2
-        dot.translate(_middle(holder) - dot.width / 2 - dot.position_x, top - dot.position_y)
+        top = _head(text) - _DOT * text.style["font_size"] - dot.margin_height() / 2
+        dot.translate(_middle(holder) - dot.margin_width() / 2 - dot.position_x, top - dot.position_y)
+    return False
 
 
 def structure_type(tag: str | None) -> str:

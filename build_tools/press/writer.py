@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
 
-from build_tools.manuscript.ruby import Pair, bears_dot, beside, characters, fit, pairs_in, set_as
+from build_tools.manuscript.ruby import Pair, bears_dot, beside, characters, fit, hangs_over, pairs_in, set_as
 from build_tools.press.tables import arrange
 
 if TYPE_CHECKING:
@@ -120,7 +120,8 @@ class PrintTranslator(HTML5Translator):
             margin_left=fitted.before + half, margin_right=fitted.behind - half, letter_spacing=fitted.widened
         )
         spread = _style(letter_spacing=fitted.spread)
-        return f'<ruby><rb{around}>{base}</rb><rt data-reading="{reading}"{spread}></rt></ruby>'
+        hang = f"{hangs_over(before):g} {hangs_over(behind):g}"
+        return f'<ruby><rb{around}>{base}</rb><rt data-reading="{reading}" data-hang="{hang}"{spread}></rt></ruby>'
 
     def bouten(self, node: nodes.Element) -> str:
         """Each character that bears a dot is an element of its own."""
