@@ -36,6 +36,8 @@ _COMPOUND: Final = re.compile(
 # together. Beyond it a table is too wide for its words.
 _PADDING: Final = 1.5
 _ROOM: Final = 38.0
+# Characters of a cell that is no prose.
+_PROSE: Final = 12
 WORD: Final = "word"
 
 
@@ -165,10 +167,16 @@ def _texts(cell: nodes.Element) -> list[nodes.Text]:
 
 
 def _hold(cell: nodes.Element) -> None:
-    for text in _texts(cell):
-        found = list(pieces(text.astext()))
-        if any(whole for _, whole in found):
-            text.parent.replace(text, [_piece(*each) for each in found])
+    """Hold the pieces of a cell together: all of it, where it is one; of prose, which makes a column wide, none."""
+    found = [(text, list(pieces(text.astext()))) for text in _texts(cell)]
+    if sum(len(each) for text, _ in found for each in text.split("\n")) > _PROSE:
+        return
+    if len(found) == 1 and len(found[0][1]) == 1:
+        cell["classes"] += [WORD] if found[0][1][0][1] else []
+        return
+    for text, parts in found:
+        if any(whole for _, whole in parts):
+            text.parent.replace(text, [_piece(*each) for each in parts])
 
 
 def _piece(text: str, whole: bool) -> nodes.Node:
