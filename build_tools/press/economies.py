@@ -75,6 +75,10 @@ _LENGTHS: Final = (
     *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES),
     *(f"{most}{name}" for name in ("width", "height") for most in ("", "min_", "max_")),
 )
+_TYPES: Final = (
+    *("PangoFcFontMap *", "PangoRectangle *", "PangoLogAttr[]", "char[]", "char[4]"),
+    *("hb_tag_t[100]", "uintptr_t", "unsigned int *"),
+)
 _BORDERS: Final = tuple(f"border_{side}_width" for side in _SIDES)
 
 
@@ -101,6 +105,14 @@ def counter_styles(sheets: Iterable[Any]) -> Any:
     for sheet in sheets:
         styles.update(sheet.counter_style)
     return styles
+
+
+def parse_types() -> None:
+    """Have cffi parse the C types that WeasyPrint names in words: at the first use of each, it parses all of C's own as
+    well.
+    """
+    for name in _TYPES:
+        ffi.typeof(name)
 
 
 @cache

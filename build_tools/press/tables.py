@@ -28,9 +28,9 @@ _PIECE: Final = re.compile(
 # A space alone between two pieces belongs to the first one: it would be lost between elements.
 _SPACES: Final = re.compile("\u3000+")
 _SHORT: Final = 3
-# A longer piece is a word at least where it is in katakana or figures, or a compound of two words of two characters.
+# What is held of a longer piece: katakana, figures, kanji before kana as far as they may be a word or two.
 _COMPOUND: Final = re.compile(
-    f"{_NAME}|[\u30a1-\u30fa\u30fc]{{4,8}}|[\u3005\u3400-\u9fff]{{4}}|[0-9０-９.,．，]+.{{0,2}}"
+    f"{_NAME}|[\u30a1-\u30fa\u30fc]{{2,8}}|[\u3005\u3400-\u9fff]{{2,4}}|[0-9０-９.,．，]+.{{0,2}}"
 )
 # In ems of the text of tables: what cells have at their sides, and how wide the unbroken words of all columns may be
 # together. Beyond it a table is too wide for its words.
