@@ -255,7 +255,8 @@ class Layout(_Model):
 
     Fonts and words are those of its chapters' layouts as well. `fonts` are the families that text may be set in,
     `faces` the PostScript names, as a PDF gives them, of those of their faces that the machine has which builds: on
-    another machine the list, and with it the hash of the manuscript, may be another one. `words` is what templates and
+    another machine the list, and with it the hash of the manuscript, may be another one; `fallbacks` are those that set
+    what the others lack. `words` is what templates and
     stylesheets print of themselves, in every language that they know: pieces between what they fill in. `prints` are
     the facts that each template before or behind the chapters prints (`contact.phones.*.number`, `document.title`).
     """
@@ -267,6 +268,7 @@ class Layout(_Model):
     contents_depth: int = 2
     fonts: tuple[str, ...] = ()
     faces: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     prints: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 

@@ -34,6 +34,7 @@ COMPILER: Final = (
     "showing",
     "storage",
     "tagging",
+    "typefaces",
     "typesetting",
     "unit",
     "work",
