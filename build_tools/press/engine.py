@@ -30,7 +30,7 @@ import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from build_tools.collection import no_collection
-from build_tools.press import composing, economies, pins, placing, showing
+from build_tools.press import composing, economies, interlinear, pins, showing, sidenotes
 from build_tools.press.messages import collecting
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
@@ -88,8 +88,9 @@ def _drawn(html: str, sheets: Sequence[Any], fetcher: URLFetcher) -> tuple[Seque
     counters = economies.counter_styles(sheets)
     for _ in range(_PASSES):
         document = page.render(stylesheets=sheets, font_config=economies.fonts(), counter_style=counters)
-        if placing.place(document.pages):
+        if interlinear.place(document.pages):
             break
+    sidenotes.place_notes(document.pages)
     for page in document.pages:
         page.links[:] = [link for link in page.links if _is_link(link[3])]
     options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}
@@ -132,7 +133,7 @@ def _replacements() -> tuple[tuple[Any, str, Any], ...]:
         (weasyprint.layout.inline, "resolve_percentages", economies.resolve_percentages),
         (weasyprint.layout.page, "resolve_percentages", economies.resolve_percentages),
         (weasyprint.layout.table, "resolve_percentages", economies.resolve_percentages),
-        (weasyprint.pdf.tags, "_get_pdf_tag", placing.structure_type),
+        (weasyprint.pdf.tags, "_get_pdf_tag", interlinear.structure_type),
         (weasyprint.pdf.fonts, "get_hb_object_data", economies.font_data),
         (tinyhtml5.inputstream.HTMLUnicodeInputStream, "chars_until", economies.chars_until),
     )

@@ -169,13 +169,13 @@ PINS: Final = (
     Pin(
         "weasyprint.layout.absolute:AbsolutePlaceholder",
         "336e26c56311f105",
-        "placing.place",
+        "interlinear.place",
         "where a box is positioned absolutely, it is found in a placeholder among the children, laid out",
     ),
     Pin(
         "weasyprint.stacking:_dispatch",
         "003563d2565b4d30",
-        "placing.place",
+        "interlinear.place",
         "such a box is drawn behind the text around it; the boxes of the page are those that are drawn",
     ),
     Pin(

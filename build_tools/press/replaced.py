@@ -140,7 +140,7 @@ REPLACED: Final = (
     _replaced(
         "weasyprint.pdf.tags:_get_pdf_tag",
         "882707358f7c4392",
-        "placing.structure_type",
+        "interlinear.structure_type",
         "it says the structure type of an HTML element, and nothing else",
     ),
     _replaced(

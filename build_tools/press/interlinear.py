@@ -1,5 +1,4 @@
-"""What stands beside its line, put in its place when the lines are spread: readings and dots above text (JLREQ 3.3),
-notes at its side.
+"""What stands between the lines, put in its place when these are spread: readings and dots above text (JLREQ 3.3).
 
 The typesetter knows neither. They are boxes that are positioned absolutely, so that the line is as it is without them,
 and that are drawn after it: the text is not torn apart in the content stream.
@@ -8,7 +7,6 @@ and that are drawn after it: the text is not torn apart in the content stream.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
@@ -18,19 +16,16 @@ from weasyprint.pdf.tags import _get_pdf_tag as structure_type_as_it_was
 # A character's virtual body above and below its baseline, in ems: where Japanese fonts have it.
 _ABOVE: Final = 0.88
 _BELOW: Final = 0.12
-
-
 # The middle of a dot above that body, in ems of its character: that of • in type of half the size.
 _DOT: Final = 0.2
 # In px: not to be seen.
 _NOTHING: Final = 0.1
-_NOTE: Final = "footnote"
 _RUBY: Final = {"ruby": "Ruby", "rb": "RB", "rt": "RT"}
 
 
 def place(pages: Sequence[Any]) -> bool:
     """Put each reading and dot of some pages, as they are laid out, in the middle above its text, readings within the
-    measure, and each side note beside its line.
+    measure.
 
     False where a reading at an end of its line stands over more of its neighbour than it may (JLREQ 3.3.8): its base
     has more room now, and the pages must be laid out once more.
@@ -38,8 +33,10 @@ def place(pages: Sequence[Any]) -> bool:
     short = False
     for page in pages:
         for holder, block in _holders(page._page_box, None):
-            short = _PLACED[holder.element_tag](holder, block) or short
-        _place_notes(page._page_box)
+            if holder.element_tag == "ruby":
+                short = _place_reading(holder, block) or short
+            else:
+                _place_dot(holder)
     return not short
 
 
@@ -47,9 +44,14 @@ def _holders(box: Any, block: Any) -> Iterator[tuple[Any, Any]]:
     """The inline boxes that hold text with something above it, each with the block of its line."""
     for child in box.children if isinstance(box, boxes.ParentBox) else ():
         child = child._box if isinstance(child, AbsolutePlaceholder) else child
-        if isinstance(child, boxes.InlineBox) and _above(child) is not None and child.element_tag in _PLACED:
+        if isinstance(child, boxes.InlineBox) and _bears(child) and _above(child) is not None:
             yield child, block
         yield from _holders(child, box if isinstance(child, boxes.LineBox) else block)
+
+
+def _bears(box: Any) -> bool:
+    """Whether the box is that of an element with something above its text."""
+    return bool(box.element_tag == "ruby" or (box.element_tag == "span" and box.element.get("class") == "dotted"))
 
 
 def _above(holder: Any) -> Any:
@@ -60,14 +62,14 @@ def _above(holder: Any) -> Any:
 def _place_reading(ruby: Any, block: Any) -> bool:
     base = next((child for child in ruby.children if child.element_tag == "rb"), None)
     reading = _above(ruby)
-    over, under = _text(reading), _text(base)
+    over, under = first_text(reading), first_text(base)
     if base is None or over is None or under is None:
         return False
     width = reading.margin_width() - _trailing(reading)
     first = block.content_box_x()
     wanted = _middle(base) - width / 2
     left = max(first, min(wanted, first + block.width - width))
-    reading.translate(left - reading.position_x, _head(under) - _BELOW * over.style["font_size"] - _baseline(over))
+    reading.translate(left - reading.position_x, _head(under) - _BELOW * over.style["font_size"] - baseline(over))
     hangs = float(reading.element.get("data-hang", "1").split()[left > wanted]) * float(under.style["font_size"])
     if left > wanted:
         return _widened(base, "left", left + width - base.position_x - base.margin_width() - hangs)
@@ -83,50 +85,16 @@ def _widened(base: Any, side: str, lacking: float) -> bool:
     return lacking > _NOTHING
 
 
-def _place_dot(holder: Any, block: Any) -> bool:
-    dot, text = _above(holder), _text(holder)
+def _place_dot(holder: Any) -> None:
+    dot, text = _above(holder), first_text(holder)
     if text is not None:
         top = _head(text) - _DOT * text.style["font_size"] - dot.margin_height() / 2
         dot.translate(_middle(holder) - dot.margin_width() / 2 - dot.position_x, top - dot.position_y)
-    return False
 
 
 def structure_type(tag: str | None) -> str:
     """The structure type of an HTML element: that of ruby (ISO 32000-1, 14.8.4.4.3), else what the typesetter says."""
     return _RUBY.get(tag or "") or str(structure_type_as_it_was(tag))
-
-
-def _place_notes(page: Any) -> None:
-    """Let each side note begin at the right of the text, in the line that calls it, below the note before it; where
-    they would run past the foot
-    of the text, as many as need be move up (JLREQ 4.2.7).
-    """
-    notes = []
-    for note, line in _notes(page, None):
-        called, first = _text(line), _text(note)
-        if called is not None and first is not None:
-            right = page.content_box_x() + page.width
-            note.translate(right - note.position_x, _baseline(called) - _baseline(first))
-            notes.append(note)
-    for before, note in pairwise(notes):
-        note.translate(0, max(0.0, before.position_y + before.margin_height() - note.position_y))
-    foot = page.content_box_y() + page.height
-    for note in reversed(notes):
-        note.translate(0, min(0.0, foot - note.position_y - note.margin_height()))
-        foot = note.position_y
-
-
-def _notes(box: Any, line: Any) -> Iterator[tuple[Any, Any]]:
-    """The notes at the side, each with the line that calls it."""
-    for child in box.children if isinstance(box, boxes.ParentBox) else ():
-        if isinstance(child, AbsolutePlaceholder):
-            if child._box.element is not None and child._box.element.get("class") == _NOTE:
-                yield child._box, line
-        else:
-            yield from _notes(child, child if isinstance(child, boxes.LineBox) else line)
-
-
-_PLACED: Final = {"ruby": _place_reading, "span": _place_dot}
 
 
 def _middle(box: Any) -> float:
@@ -142,17 +110,17 @@ def _trailing(box: Any) -> float:
 
 def _head(text: Any) -> float:
     """Where the virtual bodies of a text end above."""
-    return _baseline(text) - _ABOVE * float(text.style["font_size"])
+    return baseline(text) - _ABOVE * float(text.style["font_size"])
 
 
-def _text(box: Any) -> Any:
+def first_text(box: Any) -> Any:
     """The first text in a box."""
     if isinstance(box, boxes.TextBox):
         return box
     inside = box.children if isinstance(box, boxes.ParentBox) else ()
-    return next(filter(None, map(_text, inside)), None)
+    return next(filter(None, map(first_text, inside)), None)
 
 
-def _baseline(text: Any) -> float:
+def baseline(text: Any) -> float:
     position: float = text.position_y + text.baseline
     return position
