@@ -1,6 +1,7 @@
 """publication.toml in, an `Edition` out; entry: `load_edition`. All mistakes at once, with line, key and reason."""
 
 from build_tools.edition.facts import facts_of
+from build_tools.edition.fonts import Fonts
 from build_tools.edition.japanese import era_date, fiscal_year, full_width, half_width, reading_key, row_of
 from build_tools.edition.load import edition_for_project, load_edition
 from build_tools.edition.model import (
@@ -32,6 +33,7 @@ __all__ = [
     "Contact",
     "Document",
     "Edition",
+    "Fonts",
     "Link",
     "Member",
     "NumberingProfile",

@@ -17,6 +17,8 @@ from build_tools.edition.numbering import is_caption_pattern, is_pattern
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _ADDRESS = re.compile(r"https?://[^\s/]+\S*")
+# What no name of a font family has, and a stylesheet would take for its own.
+_UNQUOTABLE = re.compile(r"""["'\\;{}<>\n\r]""")
 _HOLE = re.compile(r"\{([^{}]*)\}")
 # What is filled in where others name the edition of which they have taken a section over.
 _OF_ATTRIBUTIONS = {"title", "subtitle", "issuer", "date", "section", "address"}
@@ -80,6 +82,15 @@ def _attribution_or_none(value: str) -> str:
     return value and _expect("title" in holes and holes <= _OF_ATTRIBUTIONS, value, "edition.bad-attribution")
 
 
+def _font_family(value: str) -> str:
+    _expect(
+        not _UNQUOTABLE.search(value) and value == value.strip(),
+        json.dumps(value, ensure_ascii=False),
+        "edition.bad-font",
+    )
+    return value
+
+
 def _count(value: int) -> int:
     _expect(value >= 1, str(value), "edition.bad-count")
     return value
@@ -114,6 +125,7 @@ Name = Annotated[str, AfterValidator(_name)]
 Address = Annotated[str, AfterValidator(_address)]
 WebFolder = Annotated[str, AfterValidator(_web_folder_or_none)]
 Line = Annotated[str, AfterValidator(_not_empty)]
+FontFamily = Annotated[str, AfterValidator(_font_family)]
 Pattern = Annotated[str, AfterValidator(_pattern)]
 PageForm = Annotated[str, AfterValidator(_page_form)]
 AttributionForm = Annotated[str, AfterValidator(_attribution_or_none)]

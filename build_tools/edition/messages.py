@@ -61,6 +61,10 @@ FORMS: Mapping[str, Text] = {
         "{value} is no folder on the web: write https://example.jp/reports/, in ASCII, a slash at the end",
         "{value} は公開先になりません。https://example.jp/reports/ の形に、半角で、最後を / にしてください",
     ),
+    "edition.bad-font": Text(
+        "{value} is no name of a font family: write it as fc-list does, without quotation marks in it",
+        "{value} は書体の名前になりません。fc-list の表示のとおりに、引用符などを入れずに書いてください",
+    ),
     "edition.bad-page-form": Text(
         "{value} has no place for the page: it needs {page} once, as in 「{document} {page}ページ」",
         "{value} にはページの入る所がありません。「{document} {page}ページ」のように {page} を一つ入れてください",

@@ -26,6 +26,7 @@ from build_tools.edition.fields import (
     Pattern,
     WebFolder,
 )
+from build_tools.edition.fonts import Fonts
 from build_tools.edition.japanese import reading_key
 from build_tools.edition.numbering import BUILT_IN
 from build_tools.edition.reuse import Attribution, Replaced, Withdrawn
@@ -367,6 +368,17 @@ class Publication(Model):
     numbering: Annotated[dict[Id, NumberingProfile], Help("Own numbering profiles.", "独自の番号の付け方")] = Field(
         default_factory=dict
     )
+    fonts: Annotated[Fonts, Help("Fonts in the place of the layouts'.", "書体（体裁の書体の代わり）")] = Field(
+        default_factory=Fonts
+    )
+    readings: Annotated[
+        Literal["all", "once"],
+        Help(
+            "Where readings (ruby) are printed: at every place, or once in a chapter.",
+            "ルビを付ける所。all はすべて、once は章ごとに初めの一か所",
+            '"once"',
+        ),
+    ] = "all"
     references: Annotated[References, Help("How the text names pages.", "ページの示し方")] = Field(
         default_factory=References
     )

@@ -27,6 +27,7 @@ from build_tools.press.objectfile import (
 )
 from build_tools.press.relocation import MARK, action, joined, number_of, reference, stand_in, structure_key
 from build_tools.press.tagging import without_bare_spans
+from build_tools.press.typefaces import lacking
 from build_tools.press.unit import ANCHOR, Unit
 
 _POINTS: Final = 0.75  # PDF points in a CSS pixel
@@ -290,4 +291,5 @@ def _font_use(font: Any, digest: str) -> FontUse:
         italic_angle=font.italic_angle,
         stem=font.stemv,
         sample="".join(font.to_unicode.values())[:_SAMPLE],
+        lacking=lacking(font.file_content, font.index, font.weight, bool(font.style)),
     )

@@ -20,7 +20,7 @@ from build_tools.proving import Request, prove
 ROOT = Path(__file__).parents[2]
 EDITIONS = {
     "first edition": ROOT / "source",
-    **{n: ROOT / "tests/cases" / n / "source" for n in ("places", "facing", "set")},
+    **{n: ROOT / "tests/cases" / n / "source" for n in ("places", "facing", "set", "specimen")},
     "composed": ROOT / "tests/checks/editions/composed",
 }
 
