@@ -26,8 +26,8 @@ from build_tools.press.objectfile import (
     Stream,
 )
 from build_tools.press.relocation import MARK, action, joined, number_of, reference, stand_in, structure_key
+from build_tools.press.styles import lacking
 from build_tools.press.tagging import without_bare_spans
-from build_tools.press.typefaces import lacking
 from build_tools.press.unit import ANCHOR, Unit
 
 _POINTS: Final = 0.75  # PDF points in a CSS pixel
