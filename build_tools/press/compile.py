@@ -41,6 +41,7 @@ def compile_unit(unit: Unit) -> tuple[ObjectFile, dict[str, bytes]]:
     """
     # The byte that marks relocations must not come from a text.
     rendering = typeset(unit.html.replace(MARK.decode(), "\ufffd"), unit.stylesheets, unit.assets)
+    _trim(rendering.pdf)
     _relocate_keys(rendering.pdf)
     _relocate_links(rendering)
     _own_identifiers(rendering.pdf, unit.name)
@@ -48,6 +49,15 @@ def compile_unit(unit: Unit) -> tuple[ObjectFile, dict[str, bytes]]:
     uses = tuple(map(_font_use, rendering.fonts, digests))
     files = {digest: font.file_content for digest, font in zip(digests, rendering.fonts, strict=True)}
     return _Objects(rendering.pdf).object_file(unit, rendering, uses), files
+
+
+def _trim(pdf: Any) -> None:
+    """Give pages the size of the paper: what stylesheets let run into the bleed (14.11.2.1) is there for the press, and
+    nobody sees it here.
+    """
+    for number in pdf.pages["Kids"][::3]:
+        page = pdf.objects[number]
+        page["MediaBox"] = page["BleedBox"] = page["TrimBox"]
 
 
 @lru_cache(maxsize=64)
