@@ -71,7 +71,7 @@ class _Walk:
     def _state(self, state: Any, outer: Any, target: Target) -> None:
         mask = state.get("/SMask")
         if isinstance(mask, Dictionary):
-            self._form(mask.G, outer, self.mask if mask.S == Name.Luminosity else target)
+            self._form(mask.G, outer, self.mask if Name.Luminosity == mask.S else target)
 
     def _external(self, external: Any, outer: Any, target: Target) -> None:
         if external.Subtype == Name.Form:

@@ -31,7 +31,7 @@ def converted(stream: Any, resources: Any, target: Target) -> bytes:
 
 
 class _Rewriting:
-    """One way through a stream; `now` are the colour spaces for filling and stroking, as far as operators named them."""
+    """One way through a stream; `now` are the colour spaces for filling (False) and stroking (True)."""
 
     def __init__(self, target: Target, named: Any) -> None:
         self.target, self.named = target, named

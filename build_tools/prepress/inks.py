@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -17,7 +18,6 @@ from PIL import Image, ImageChops, ImageCms, ImageOps
 from build_tools.prepress.profile import Profile
 
 Values = tuple[float, ...]
-_SRGB, _LAB = "sRGB", "LAB"
 _STEPS: Final = 256
 
 
@@ -32,25 +32,29 @@ class Inks:
         press = ImageCms.ImageCmsProfile(io.BytesIO(profile.data))
         intent = ImageCms.Intent.RELATIVE_COLORIMETRIC
         black_point = ImageCms.Flags.BLACKPOINTCOMPENSATION
-        screen = ImageCms.createProfile(_SRGB)
+        screen = ImageCms.createProfile("sRGB")
         self._to_press = ImageCms.buildTransform(screen, press, "RGB", "CMYK", intent, black_point)
-        self._lightness = ImageCms.buildTransform(press, ImageCms.createProfile(_LAB), "CMYK", "LAB", intent)
+        self._lightness = ImageCms.buildTransform(press, ImageCms.createProfile("LAB"), "CMYK", "LAB", intent)
         self.rgb = lru_cache(maxsize=4096)(self._rgb)
 
     def gray(self, gray: float) -> Values:
         """A gray, in black alone."""
         return 0.0, 0.0, 0.0, self.blacks[_step(gray)] / 255
 
+    def tone(self, gray: float) -> Values:
+        """A gray of a gradient, in black alone."""
+        return 0.0, 0.0, 0.0, self.tones[_step(gray)] / 255
+
     def _rgb(self, red: float, green: float, blue: float) -> Values:
         """A colour; a gray in black alone."""
         one, two, three = map(_step, (red, green, blue))
-        return self.gray(red) if one == two == three else self.mixed(red, green, blue)
+        return self.gray(red) if one == two == three else self.blend([(red, green, blue)])[0]
 
-    def mixed(self, red: float, green: float, blue: float) -> Values:
-        """A colour, in all inks even if it is a gray: for what lies between two colours."""
-        dot = Image.new("RGB", (1, 1), (_step(red), _step(green), _step(blue)))
-        inks = self.picture(dot).tobytes()
-        return tuple(ink / 255 for ink in inks)
+    def blend(self, colours: Sequence[Values]) -> list[Values]:
+        """Colours, the grays among them in all inks too: for what lies between two colours."""
+        dots = Image.frombytes("RGB", (len(colours), 1), bytes(_step(each) for colour in colours for each in colour))
+        inks = [ink / 255 for ink in self.picture(dots).tobytes()]
+        return [tuple(inks[at : at + 4]) for at in range(0, len(inks), 4)]
 
     def picture(self, image: Image.Image) -> Image.Image:
         """A picture (mode RGB), in all inks."""
@@ -64,7 +68,7 @@ class Inks:
         apart = ImageChops.lighter(ImageChops.difference(red, green), ImageChops.difference(green, blue))
         is_gray = ImageOps.invert(apart.point(lambda value: 255 if value else 0))
         nothing = Image.new("L", image.size)
-        black = Image.merge("CMYK", (nothing, nothing, nothing, red.point(self.blacks)))
+        black = Image.merge("CMYK", (nothing, nothing, nothing, red.point(self.tones)))
         made = self.picture(image)
         made.paste(black, mask=is_gray)
         return made
@@ -72,11 +76,25 @@ class Inks:
     @cached_property
     def blacks(self) -> list[int]:
         """For each gray from 0 to 255 the black from 0 to 255 that is as light, or all of it."""
+        return [self._black(_lightness(gray)) for gray in range(_STEPS)]
+
+    @cached_property
+    def tones(self) -> list[int]:
+        """The same of pictures and gradients: lightness is drawn together, so that the dark grays stay apart."""
+        darkest = self._darkness[-1]
+        return [self._black(255 - round((255 - _lightness(gray)) * darkest / 255)) for gray in range(_STEPS)]
+
+    def _black(self, lightness: int) -> int:
+        """The least black that is as dark, or all of it."""
+        return min(bisect_left(self._darkness, 255 - lightness), 255)
+
+    @cached_property
+    def _darkness(self) -> list[int]:
+        """How dark each black from 0 to 255 is."""
         ramp = Image.frombytes("CMYK", (_STEPS, 1), b"".join(bytes((0, 0, 0, black)) for black in range(_STEPS)))
         made = ImageCms.applyTransform(ramp, self._lightness)
         assert made is not None
-        darkness = [255 - light for light in made.getchannel("L").tobytes()]
-        return [min(bisect_left(darkness, 255 - _lightness(gray)), 255) for gray in range(_STEPS)]
+        return [255 - light for light in made.getchannel("L").tobytes()]
 
 
 class Mask:
@@ -88,11 +106,15 @@ class Mask:
         """A gray, as it is."""
         return (gray,)
 
+    tone = gray
+
     def rgb(self, red: float, green: float, blue: float) -> Values:
         """The luminosity of a colour (11.5.3)."""
         return (0.3 * red + 0.59 * green + 0.11 * blue,)
 
-    mixed = rgb
+    def blend(self, colours: Sequence[Values]) -> list[Values]:
+        """The luminosity of several colours."""
+        return [self.rgb(*colour) for colour in colours]
 
     def picture(self, image: Image.Image) -> Image.Image:
         """The luminosity of a picture."""

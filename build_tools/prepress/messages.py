@@ -12,7 +12,5 @@ _MEND = Text(
 
 def not_converted(what: str) -> KankoError:
     """Something that this stage does not know how to print: nothing is guessed."""
-    said = Text(
-        f"this can't be converted for the press: {what}", f"印刷用に変換できないものがあります（{what}）"
-    )
+    said = Text(f"this can't be converted for the press: {what}", f"印刷用に変換できないものがあります（{what}）")
     return KankoError([Problem("press.not-converted", said, None, _MEND)])

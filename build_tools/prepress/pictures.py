@@ -8,9 +8,9 @@ import io
 import zlib
 from typing import Any, Final
 
-from PIL import Image
 from pikepdf import Array, Name, Pdf, PdfImage, String
 from pikepdf.models.image import UnsupportedImageTypeError
+from PIL import Image
 
 from build_tools.prepress.content import space_name
 from build_tools.prepress.inks import Inks
@@ -60,7 +60,7 @@ def _filters(image: Any) -> list[str]:
 
 def _keep_gray(image: Any, picture: Image.Image, inks: Inks) -> None:
     """Its grays, and a table (8.6.6.3) that says which black each is."""
-    table = b"".join(bytes((0, 0, 0, black)) for black in inks.blacks)
+    table = b"".join(bytes((0, 0, 0, black)) for black in inks.tones)
     image.write(zlib.compress(picture.tobytes(), LEVEL), filter=Name.FlateDecode)
     image.ColorSpace = Array([Name.Indexed, Name.DeviceCMYK, 255, String(table)])
     image.BitsPerComponent = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from pikepdf import Array, Dictionary, Name, Pdf, Stream
+from pikepdf import Array, Dictionary, Pdf, Stream
 
 from build_tools.prepress.content import space_name
 from build_tools.prepress.inks import Values
@@ -51,16 +51,15 @@ def _sampled(function: Any, space: Space, target: Target, pdf: Pdf) -> Stream:
     Between two grays there are grays, in black alone; on the way to a colour a gray is mixed, or it would jump.
     """
     first, last = (_ends(function, key, space) for key in ("/C0", "/C1"))
-    mixed = not (_is_gray(first, space) and _is_gray(last, space))
     start, end = map(float, function.Domain)
-    values = bytearray()
-    for step in range(_SAMPLES):
-        share = (start + (end - start) * step / (_SAMPLES - 1)) ** float(function.N)
-        colour = [one + share * (other - one) for one, other in zip(first, last, strict=True)]
-        values += bytes(round(255 * each) for each in space.converted(target, colour, mixed=mixed))
-    outputs = len(values) // _SAMPLES
+    shares = [(start + (end - start) * step / (_SAMPLES - 1)) ** float(function.N) for step in range(_SAMPLES)]
+    way = [[one + share * (other - one) for one, other in zip(first, last, strict=True)] for share in shares]
+    grays = _is_gray(first, space) and _is_gray(last, space)
+    colours = [space.on_screen(colour) for colour in way]
+    values = [target.tone(colour[0]) for colour in colours] if grays else target.blend(colours)
+    outputs = len(values[0])
     return pdf.make_stream(
-        bytes(values),
+        bytes(round(255 * each) for value in values for each in value),
         FunctionType=0,
         Domain=Array([*function.Domain]),
         Range=Array([0, 1] * outputs),

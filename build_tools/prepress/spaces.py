@@ -58,17 +58,19 @@ class Space:
         """How many numbers a colour has."""
         return len(self.initial) if self.family in _INITIAL else 4
 
-    def converted(self, target: Target, values: Sequence[float], *, mixed: bool = False) -> Values:
-        """A colour of the space for a target; `mixed`: a gray in all inks, as any other colour."""
+    def converted(self, target: Target, values: Sequence[float]) -> Values:
+        """A colour of the space for a target."""
+        return target.rgb(*self.on_screen(values))
+
+    def on_screen(self, values: Sequence[float]) -> Values:
+        """A colour of the space in sRGB."""
         if self.family == "indexed" and self.base:
             count, index = self.base.components, round(values[0])
             entry = self.table[index * count : (index + 1) * count]
-            return self.base.converted(target, [each / _BITS for each in entry], mixed=mixed)
-        if self.family == "gray" and not mixed:
-            return target.gray(values[0])
-        colour = tuple(values) * 3 if self.family == "gray" else tuple(values)
-        red, green, blue = srgb_of_lab(*colour) if self.family == "lab" else colour
-        return target.mixed(red, green, blue) if mixed else target.rgb(red, green, blue)
+            return self.base.on_screen([each / _BITS for each in entry])
+        if self.family == "lab":
+            return srgb_of_lab(*values)
+        return tuple(values) * 3 if self.family == "gray" else tuple(values)
 
 
 def read_space(value: Any, named: Any = None) -> Space:
