@@ -9,7 +9,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import overload
 
-from build_tools.checks import Publication, check_document, check_pdf, check_set, with_origin
+from build_tools.checks import (
+    FOR_THE_PRESS_TOO,
+    PressFile,
+    Publication,
+    check_document,
+    check_pdf,
+    check_press,
+    check_set,
+    with_origin,
+)
 from build_tools.collection import no_collection
 from build_tools.concordance import Concordance
 from build_tools.concordance.locations import Locations, located, locations_json
@@ -27,7 +36,7 @@ from build_tools.findings import (
     in_order,
 )
 from build_tools.findings.policy import Decision, under
-from build_tools.inspection import Limits, PdfDocument, Reading, begin
+from build_tools.inspection import Limits, PdfDocument, Reading, begin, inspect
 from build_tools.judges import Exhibit, ask
 from build_tools.lint import lint
 from build_tools.manuscript.model import Manuscript
@@ -40,6 +49,9 @@ Found = tuple[Rule, Fault]
 class Request:
     """What to prove: PDFs, the manuscript that they are held against (None: foreign files), the folder of the edition
     that it was made from (None: unknown), and the severity from which findings count.
+
+    A file for the press is held against the one for people alone: that of its name among the files, else in the folder
+    above.
 
     `whole`: every document of the manuscript must be among the files. `judges` are judges from outside by name,
     `limits` what reading one file may take; `begun` are the files whose reading has begun already.
@@ -82,7 +94,7 @@ def _prove(request: Request, progress: Callable[[str], None]) -> Proven:
     publication = Publication(manuscript, concordances, digest, request.whole) if manuscript else None
     decisions = [Decision(each.rule, each.severity) for each in manuscript.policy.checks] if manuscript else []
     findings = in_order(under(decisions, _findings(files, publication, linted, request)))
-    proof = Proof(tuple(_examined(each, request) for each in files), findings, _looked(request), request.bar)
+    proof = Proof(tuple(_examined(each, request) for each in files), findings, _looked(request, files), request.bar)
     return Proven(proof, _locations(files, digest) if manuscript else None)
 
 
@@ -110,7 +122,7 @@ def _read_all(
 def _exhibit(path: Path, pdf: PdfDocument, manuscript: Manuscript | None) -> Exhibit:
     """A PDF beside the document of the set that has the name of its file."""
     documents = manuscript.documents if manuscript else ()
-    document = next((each for each in documents if each.file == path.name), None)
+    document = next((each for each in documents if each.file == path.name and pdf.printing is None), None)
     return Exhibit(path, pdf, Concordance(document, pdf) if document else None)
 
 
@@ -120,6 +132,10 @@ def _findings(
     names: dict[str, str] = {}
     for each in files:
         file = typed(each.path)
+        if each.pdf.printing is not None:
+            pressed = PressFile(each.pdf, _for_people(each.path, files, request))
+            yield from (_finding(found, file, request) for found in check_press(pressed))
+            continue
         found_on_pages = with_origin(check_pdf(each.pdf), each.concordance)
         yield from (_finding(found, file, request) for found in found_on_pages)
         if publication and each.concordance:
@@ -134,12 +150,25 @@ def _findings(
         yield _finding((RULES[verdict.code], verdict.fault), file, request)
 
 
-def _looked(request: Request) -> tuple[str, ...]:
+def _for_people(path: Path, files: Iterable[Exhibit], request: Request) -> PdfDocument | None:
+    """The file for people from which one for the press was made."""
+    for each in files:
+        if each.path.name == path.name and each.pdf.printing is None:
+            return each.pdf
+    above = path.absolute().parent.parent / path.name
+    return inspect(above, request.limits) if above.is_file() else None
+
+
+def _looked(request: Request, files: Sequence[Exhibit]) -> tuple[str, ...]:
     """The codes of the rules that look at what was given: a rule that did not look has passed nothing."""
-    about = {"pdf"} | ({"document", "set"} if request.manuscript else set())
+    for_press = [each.pdf.printing is not None for each in files]
+    about = {"press"} if any(for_press) else set[str]()
+    about |= set() if all(for_press) else {"pdf"}
+    about |= {"document", "set"} if request.manuscript else set()
     about |= {"source"} if request.manuscript and request.source else set()
     about |= {"judge"} if request.judges else set()
-    return tuple(sorted(rule.code for rule in RULES.values() if rule.about in about))
+    also = FOR_THE_PRESS_TOO if any(for_press) else frozenset[str]()
+    return tuple(sorted(rule.code for rule in RULES.values() if rule.about in about or rule.code in also))
 
 
 def _finding(found: Found, file: str, request: Request) -> Finding:

@@ -81,7 +81,7 @@ def _information(says: dict[str, str], stamp: str, condition: Condition) -> Dict
     """The information dictionary. The date is that of the file it was made from: no day of a build is in the bytes."""
     texts = {**says, "/Producer": "Kanko", "/CreationDate": stamp, "/ModDate": stamp}
     limit = {"/KankoInkLimit": str(condition.ink_limit)}
-    return Dictionary({**{key: String(value) for key, value in {**texts, **limit}.items()}, "/Trapped": Name.False_})
+    return Dictionary({**{key: String(value) for key, value in {**texts, **limit}.items()}, "/Trapped": Name("/False")})
 
 
 def _intent(pdf: Pdf, condition: Condition) -> Dictionary:
@@ -103,7 +103,7 @@ def _iso(stamp: str) -> str:
 
 
 def _packet(says: dict[str, str], stamp: str, identity: uuid.UUID) -> str:
-    """The XMP packet (14.3.2) with what ISO 15930-7, 6.2 and 6.3, ask for."""
+    """The XMP packet (14.3.2) with what ISO 15930-7 asks for."""
     title, author, subject = (escape(says.get(key, "")) for key in ("/Title", "/Author", "/Subject"))
     made_from = says.get("/KankoManuscript", "")
     source = f"\n<pdfx:KankoManuscript>{made_from}</pdfx:KankoManuscript>" if made_from else ""
