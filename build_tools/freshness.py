@@ -94,6 +94,10 @@ class Ledger:
         """Every product that was built and not forgotten."""
         return set(self._records)
 
+    def inputs(self, name: str) -> str:
+        """From which inputs a product was last built; "" for one that never was."""
+        return self._records[name].inputs if name in self._records else ""
+
     def pages(self, name: str) -> int:
         """The pages of a product as it was last built; 0 for what is no PDF or was never built."""
         return self._records[name].pages if name in self._records else 0

@@ -50,8 +50,8 @@ class Request:
     """What to prove: PDFs, the manuscript that they are held against (None: foreign files), the folder of the edition
     that it was made from (None: unknown), and the severity from which findings count.
 
-    A file for the press is held against the one for people alone: that of its name among the files, else in the folder
-    above.
+    A file for the press is held against the one for people alone: that which `people` names for it, else that of its
+    name among the files, else in the folder above.
 
     `whole`: every document of the manuscript must be among the files. `judges` are judges from outside by name,
     `limits` what reading one file may take; `begun` are the files whose reading has begun already.
@@ -65,6 +65,7 @@ class Request:
     judges: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     begun: Mapping[Path, Reading] = field(default_factory=dict)
+    people: Mapping[Path, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,12 @@ def _prove(request: Request, progress: Callable[[str], None]) -> Proven:
     begun = {path: request.begun.get(path) or begin(path, request.limits) for path in request.files}
     manuscript = read_manuscript(request.manuscript) if request.manuscript else None
     digest = sha256_of(request.manuscript) if request.manuscript else ""
-    linted = tuple(lint(manuscript, request.source)) if manuscript and request.source else ()
     files = _read_all(begun, manuscript, progress)
+    for_people = any(each.pdf.printing is None for each in files)
+    linted = tuple(lint(manuscript, request.source)) if manuscript and request.source and for_people else ()
     concordances = {each.concordance.document.id: each.concordance for each in files if each.concordance}
-    publication = Publication(manuscript, concordances, digest, request.whole) if manuscript else None
+    held = manuscript if for_people else None
+    publication = Publication(held, concordances, digest, request.whole) if held else None
     decisions = [Decision(each.rule, each.severity) for each in manuscript.policy.checks] if manuscript else []
     findings = in_order(under(decisions, _findings(files, publication, linted, request)))
     proof = Proof(tuple(_examined(each, request) for each in files), findings, _looked(request, files), request.bar)
@@ -152,6 +155,8 @@ def _findings(
 
 def _for_people(path: Path, files: Iterable[Exhibit], request: Request) -> PdfDocument | None:
     """The file for people from which one for the press was made."""
+    if (named := request.people.get(path)) is not None:
+        return (request.begun.get(named) or begin(named, request.limits))()
     for each in files:
         if each.path.name == path.name and each.pdf.printing is None:
             return each.pdf
@@ -164,8 +169,9 @@ def _looked(request: Request, files: Sequence[Exhibit]) -> tuple[str, ...]:
     for_press = [each.pdf.printing is not None for each in files]
     about = {"press"} if any(for_press) else set[str]()
     about |= set() if all(for_press) else {"pdf"}
-    about |= {"document", "set"} if request.manuscript else set()
-    about |= {"source"} if request.manuscript and request.source else set()
+    held = request.manuscript is not None and not all(for_press)
+    about |= {"document", "set"} if held else set()
+    about |= {"source"} if held and request.source else set()
     about |= {"judge"} if request.judges else set()
     also = FOR_THE_PRESS_TOO if any(for_press) else frozenset[str]()
     return tuple(sorted(rule.code for rule in RULES.values() if rule.about in about or rule.code in also))

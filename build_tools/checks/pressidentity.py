@@ -57,9 +57,7 @@ def version(file: PressFile) -> Iterator[Fault]:
         "A file for the press that does not hold the profile of its printing condition, or holds another one as well.",
         "印刷条件のプロファイルのない、または複数ある印刷用ファイル",
     ),
-    why=Text(
-        "Nobody knows for which inks and which paper it was made.", "どのインキと用紙のためのものか分かりません。"
-    ),
+    why=Text("Nobody knows for which inks and which paper it was made.", "何の用紙とインキのためか分かりません。"),
     mend=Text(
         "Name the profile in publication.toml ([press] profile), and build again.",
         "publication.toml の [press] profile を確かめ、もう一度作ってください。",
@@ -92,9 +90,7 @@ def intent(file: PressFile) -> Iterator[Fault]:
         "A file for the press without identifier, dates or title, or that does not say whether it is trapped.",
         "識別子、日付、題名、またはトラッピングの有無の記録のない印刷用ファイル",
     ),
-    why=Text(
-        "It is no PDF/X-4, and proofs cannot be told apart.", "PDF/X-4 になりません。校正刷りの区別も付きません。"
-    ),
+    why=Text("It is no PDF/X-4, and proofs cannot be told apart.", "PDF/X-4 にならず、校正刷りの区別も付きません。"),
     mend=BUILD_AGAIN,
     source=X4,
 )
@@ -126,9 +122,7 @@ def annotation(file: PressFile) -> Iterator[Fault]:
         for each in printed.annotations:
             box = each.box
             if box[0] < right and left < box[2] and box[1] < top and bottom < box[3]:
-                what = Text(
-                    f"An annotation ({each.kind}) lies on the page.", f"ページに注釈（{each.kind}）があります。"
-                )
+                what = Text(f"An annotation ({each.kind}) lies on the page.", f"注釈（{each.kind}）があります。")
                 yield Fault(what, spots=spot(page, box))
 
 

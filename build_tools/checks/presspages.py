@@ -51,9 +51,7 @@ def _size_for_people(file: PressFile, page: Page) -> Box | None:
 
 def _wrong_boxes(page: Page, web: Box | None) -> Iterator[Text]:
     if not {"TrimBox", "BleedBox"} <= {*page.declared}:
-        yield Text(
-            "It has no trim box, or no bleed box.", "仕上がり（TrimBox）か塗り足し（BleedBox）の枠がありません。"
-        )
+        yield Text("It has no trim box, or no bleed box.", "仕上がりか塗り足しの枠がありません。")
         return
     if {"CropBox", "ArtBox"} & {*page.declared}:
         yield Text("It has a crop box or an art box.", "CropBox か ArtBox があります。")
@@ -129,8 +127,8 @@ def _is_mark(extent: Extent, bleed: Box) -> bool:
     Severity.ERROR,
     "press",
     finds=Text(
-        "Something other than crop marks that is printed beyond the bleed.",
-        "塗り足しの外に印刷されるもの（トンボを除く）",
+        "Something beside crop marks that is printed beyond the bleed.",
+        "塗り足しの外に出ているもの（トンボを除く）",
     ),
     why=Text("It stands among the crop marks, and hides them.", "トンボに重なり、見えなくします。"),
     mend=BUILD_AGAIN,
@@ -158,7 +156,7 @@ def slug(file: PressFile) -> Iterator[Fault]:
         "断裁の誤差で、端に白い筋が出ます。",
     ),
     mend=Text(
-        "In the layout's stylesheet, let it reach 3 mm past the page's edge (a negative margin), or keep it from the edge;"
+        "In the layout's stylesheet, let it reach 3 mm past the page's edge (a negative margin), or keep it away;"
         " a background of @page does so of itself.",
         "体裁のスタイルシートで、ページの端から３ミリはみ出させるか（負の margin）、端から離してください。"
         "@page の背景は自動ではみ出します。",

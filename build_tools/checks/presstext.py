@@ -53,9 +53,7 @@ def _pairs(file: PressFile) -> Iterator[tuple[Page, Page]]:
     "press.pages",
     Severity.ERROR,
     "press",
-    finds=Text(
-        "A file for the press with more or fewer pages than the one for people.", "公開用とページ数の違う印刷用ファイル"
-    ),
+    finds=Text("A file for the press of another length than that for people.", "公開用とページ数の違う印刷用ファイル"),
     why=Text("A page is missing on paper.", "印刷物にページの過不足が出ます。"),
     mend=BUILD_AGAIN,
     source=HOUSE,
