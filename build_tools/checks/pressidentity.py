@@ -39,8 +39,8 @@ X4: Final = Source("ISO 15930-7")
     source=X4,
 )
 def version(file: PressFile) -> Iterator[Fault]:
-    if file.printing.version != VERSION:
-        said = file.printing.version or "–"
+    if file.printing.versions != {VERSION}:
+        said = ", ".join(sorted(file.printing.versions)) or "–"
         yield Fault(Text(f"It says it is {said}, not {VERSION}.", f"{VERSION} ではなく「{said}」と記録されています。"))
     if file.pdf.file.version > NEWEST:
         newer = file.pdf.file.version

@@ -28,7 +28,7 @@ def printing(reader: PdfReader, metadata: Metadata, pages: Sequence[Any], data: 
     reading, reach = Plates(), extents(data)
     limit = metadata.entry("KankoInkLimit") or ""
     return Printing(
-        version=next(filter(None, said), ""),
+        versions=frozenset(said),
         intents=intents,
         trapped=metadata.entry("Trapped") or "",
         identifier=tuple(_identifier(reader)),

@@ -72,12 +72,12 @@ class PrintedPage:
 
 @dataclass(frozen=True)
 class Printing:
-    """What a file says of its printing: the version of PDF/X, output intents, whether it is trapped ("": it does not
-    say), the two halves of its identifier (14.4) in hexadecimal, the limit of ink that it was made for (per cent, 0:
-    it says none); and its pages.
+    """What a file says of its printing: the versions of PDF/X in XMP and in the information dictionary, output intents,
+    whether it is trapped ("": it does not say), the two halves of its identifier (14.4) in hexadecimal, the limit of
+    ink that it was made for (per cent, 0: it says none); and its pages.
     """
 
-    version: str
+    versions: frozenset[str]
     intents: tuple[Intent, ...]
     trapped: str
     identifier: tuple[str, ...]

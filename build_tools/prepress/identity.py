@@ -80,8 +80,8 @@ def _is_reference(kid: Any) -> bool:
 def _information(says: dict[str, str], stamp: str, condition: Condition) -> Dictionary:
     """The information dictionary. The date is that of the file it was made from: no day of a build is in the bytes."""
     texts = {**says, "/Producer": "Kanko", "/CreationDate": stamp, "/ModDate": stamp}
-    limit = {"/KankoInkLimit": str(condition.ink_limit)}
-    return Dictionary({**{key: String(value) for key, value in {**texts, **limit}.items()}, "/Trapped": Name("/False")})
+    more = {"/KankoInkLimit": str(condition.ink_limit), "/GTS_PDFXVersion": VERSION}
+    return Dictionary({**{key: String(value) for key, value in {**texts, **more}.items()}, "/Trapped": Name("/False")})
 
 
 def _intent(pdf: Pdf, condition: Condition) -> Dictionary:
