@@ -67,6 +67,8 @@ class _Rewriting:
             self.now = self.saved.pop()
 
     def _colour(self, space: Space, values: Values, strokes: bool) -> Any:
+        if len(values) != space.components:
+            raise not_converted(f"{len(values)} components of a colour ({space.family})")
         operator = self.target.stroke if strokes else self.target.fill
         return _instruction(space.converted(self.target, values), operator)
 

@@ -63,7 +63,7 @@ def _wider(box: Rectangle, by: float) -> Rectangle:
 
 
 def _array(box: Rectangle) -> Array:
-    return Array([round(each, 4) for each in box])
+    return Array([round(each, 6) for each in box])
 
 
 def _marks(trim: Rectangle) -> bytes:
