@@ -265,8 +265,9 @@ def _shareable(streams: Sequence[Stream], contents: Sequence[int]) -> dict[int, 
 
 
 def _place(page: int, rendering: Rendering, x: float, y: float) -> Point:
+    """A place on the page: what begins in the bleed above it begins at its edge."""
     height = rendering.pages[page].height
-    return Point(page, round(x * _POINTS, 3), round((height - y) * _POINTS, 3))
+    return Point(page, round(x * _POINTS, 3), round((height - max(0.0, y)) * _POINTS, 3))
 
 
 def _symbols(rendering: Rendering) -> Iterator[tuple[str, Point]]:
