@@ -14,7 +14,18 @@ from pathlib import Path
 from build_tools.resources import templates_root
 
 # Whose version shows in what is built. The rest of the environment is pinned by the lock file.
-_TOOLCHAIN = ("sphinx", "docutils", "myst-parser", "weasyprint", "pydyf", "uharfbuzz", "jinja2", "pygments")
+_TOOLCHAIN = (
+    "sphinx",
+    "docutils",
+    "myst-parser",
+    "weasyprint",
+    "pydyf",
+    "uharfbuzz",
+    "jinja2",
+    "pygments",
+    "pillow",
+    "pikepdf",
+)
 
 
 def fingerprint(edition: Path) -> str:

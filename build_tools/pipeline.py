@@ -22,7 +22,7 @@ from build_tools.manuscript.write import LOCATIONS
 from build_tools.press.cache import Cache
 from build_tools.press.executors import Limits, check, executor, forks, start_server
 from build_tools.presswork import FOLDER as PRESS
-from build_tools.presswork import Pressed, Presswork, out_of_date, presswork
+from build_tools.presswork import Pressed, Presswork, out_of_date, presswork, reduce_images
 from build_tools.sphinx_run import Run, run_sphinx
 
 SITE = "site"
@@ -139,7 +139,9 @@ def _build(order: Order, progress: Progress, workers: Executor | None) -> Outcom
     with locked(work):
         ledger, inputs = Ledger(work / "ledger.json"), fingerprint(edition.folder)
         printing = presswork(edition, order.out, work, ledger, inputs) if order.press else None
-        fresh = ledger.fresh(places, inputs)
+        fresh = ledger.fresh(places, inputs) and (
+            printing is None or printing.can_be_made({name: places[name] for name in _documents(places)})
+        )
         if not fresh and places.keys() - {SITE} and forks(order.jobs, order.executor):
             start_server()  # it takes in the typesetter while Sphinx reads
         workshop = _Workshop(edition, order, work, progress, workers)
@@ -290,6 +292,8 @@ class _Workshop:
         }
         builder = self._run("pdf", "pdf", settings, handlers)
         folder = self.work / "pdf"
+        for product in builder.published:
+            reduce_images(self.edition, self.work, folder / f"{product.document.id}.pdf")
         return {
             product.document.id: _made(
                 product.document.id, folder / f"{product.document.id}.pdf", product.pages, product.seconds

@@ -62,8 +62,15 @@ class Presswork:
             inputs = f"{sha256_of(source)}:{self._inputs}"
             if not self.ledger.fresh({name: place}, inputs):
                 started, path = time.perf_counter(), self.work / "pdf" / FOLDER / place.name
-                pages = press_file(source, path, self.condition)
+                full = full_file(self.work, document) if self.edition.images.are_reduced else source
+                pages = press_file(full, path, self.condition)
                 yield Pressed(name, path, inputs, pages, time.perf_counter() - started)
+
+    def can_be_made(self, people: Mapping[str, Path]) -> bool:
+        """Whether the files with all pixels are there of which these files for people are reduced ones."""
+        return not self.edition.images.are_reduced or all(
+            path.is_file() and _told(self.work, document) == sha256_of(path) for document, path in people.items()
+        )
 
     @property
     def _inputs(self) -> str:
@@ -93,6 +100,32 @@ def presswork(edition: Edition, out: Path, work: Path, ledger: Ledger, digest: s
     from build_tools.prepress.make import condition_of
 
     return Presswork(edition, condition_of(edition), out, work, ledger, digest)
+
+
+def reduce_images(edition: Edition, work: Path, file: Path) -> None:
+    """Make the images of a file for people smaller, as far as the edition allows; the file as it was is kept for the
+    press.
+    """
+    if not edition.images.are_reduced:
+        return
+    from build_tools.prepress.reduction import reduced
+
+    full = full_file(work, file.stem)
+    full.parent.mkdir(exist_ok=True)
+    file.replace(full)
+    reduced(full, file, edition.images)
+    full.with_suffix(".sha256").write_text(sha256_of(file), "utf-8")
+
+
+def full_file(work: Path, document: str) -> Path:
+    """Where the file of a document is kept with all pixels of its images, where the one for people has fewer."""
+    return work / "full" / f"{document}.pdf"
+
+
+def _told(work: Path, document: str) -> str:
+    """The digest of the file for people that was made of the one with all pixels."""
+    told = full_file(work, document).with_suffix(".sha256")
+    return told.read_text("utf-8") if told.is_file() and full_file(work, document).is_file() else ""
 
 
 def press_name(document: str) -> str:

@@ -12,6 +12,7 @@ from build_tools.errors import KankoError
 from build_tools.findings import Rejected
 from build_tools.pipeline import Order, Outcome, build
 from build_tools.prepress import make
+from tests.checks.pictures import paint
 
 EDITION = """\
 id = "small"
@@ -127,3 +128,26 @@ def test_what_is_rejected_is_not_delivered(source: Path, monkeypatch: pytest.Mon
     assert before == {path: path.read_bytes() for path in (source.parent / "dist").rglob("*.pdf")}
     rejected = source.parent / "build" / "rejected"
     assert (rejected / "main.pdf").is_file() and (rejected / "proof" / "index.html").is_file()
+
+
+def test_the_press_gets_all_pixels_of_images_that_people_get_fewer_of(source: Path):
+    paint(source / "img")
+    (source / "publication.toml").write_text(EDITION + "\n[images]\ndpi = 100\nquality = 50\n", "utf-8")
+    figure = "```{figure} img/photo.jpg\n:alt: 面\n:width: 15mm\n\n写真\n```\n"
+    (source / "a.md").write_text(f"# 章\n\n本文です。\n\n{figure}", "utf-8")
+    built(source, only=("pdf",), check=False)
+    assert widths(source / "../dist/main.pdf") == [60]
+    outcome = built(source, only=("pdf",), press=True, check=False)
+    assert [product.seconds > 0 for product in outcome.products] == [False, False, False, True, True]
+    assert widths(source / "../dist/press/main.pdf") == [240]
+    shutil.rmtree(source.parent / "build" / "small" / "full")
+    (source.parent / "dist" / "press" / "main.pdf").unlink()
+    built(source, only=("pdf",), press=True, check=False)
+    assert widths(source / "../dist/press/main.pdf") == [240] and widths(source / "../dist/main.pdf") == [60]
+
+
+def widths(file: Path) -> list[int]:
+    """How many pixels wide the images of a file are."""
+    with pikepdf.open(file) as pdf:
+        images = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
+        return [int(image.Width) for image in images]

@@ -55,3 +55,8 @@ class Images(Model):
             "85",
         ),
     ] = None
+
+    @property
+    def are_reduced(self) -> bool:
+        """Whether anything may be made smaller."""
+        return self.dpi is not None or self.quality is not None

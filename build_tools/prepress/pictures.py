@@ -48,7 +48,7 @@ def convert_image(image: Any, named: Any, target: Target, pdf: Pdf) -> None:
 
 def _read(image: Any) -> Image.Image:
     try:
-        return PdfImage(image).as_pil_image()
+        return PdfImage(image).as_pil_image(apply_mask=False)
     except (UnsupportedImageTypeError, NotImplementedError, OSError, ValueError) as error:
         raise not_converted(f"image: {error}") from error
 
