@@ -1,0 +1,58 @@
+"""Marked content (ISO 32000-1, 14.6): what is drawn, put between operators that say to which structure element it
+belongs, or that it belongs to none.
+
+Boxes that are drawn one after the other and belong to one element are marked as one. What the operators say is only
+known when all pages are drawn (`tagging`): until then their place in the stream is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from build_tools.press.roles import Chain, Roles
+
+_END: Final = b"EMC"
+
+
+@dataclass(eq=False)
+class Mark:
+    """Content that was marked: the stream that holds it, where in it the operator stands, the element that it belongs
+    to (None: it is an artifact). `said`: the operator is written.
+    """
+
+    stream: Any
+    at: int
+    chain: Chain | None
+    said: bool = False
+
+    def say(self, tag: str, properties: str) -> None:
+        """Write the operator that begins the marked content."""
+        self.stream.stream[self.at] = f"/{tag}<<{properties}>>BDC".encode()
+        self.said = True
+
+
+class Marking:
+    """What takes the place of the typesetter's own marks while the pages of a document are drawn."""
+
+    def __init__(self) -> None:
+        self.roles: Roles | None = None
+
+    @contextmanager
+    def marked(self, stream: Any, box: Any, tag: str) -> Iterator[None]:
+        """Mark what is drawn for a box."""
+        assert self.roles is not None
+        chain = self.roles.text(box.element, box.element_tag)
+        last = getattr(stream, "last_mark", None)
+        if last is not None and last[0].chain is chain and last[1] == len(stream.stream):
+            mark = last[0]
+            stream.stream.pop()
+        else:
+            mark = Mark(stream, len(stream.stream), chain)
+            stream.stream.append(_END)  # the operator's place
+        stream._tags[box] = mark
+        yield
+        stream.stream.append(_END)
+        stream.last_mark = mark, len(stream.stream)
