@@ -45,6 +45,8 @@ class Marking:
         """Mark what is drawn for a box."""
         assert self.roles is not None
         chain = self.roles.text(box.element, box.element_tag)
+        if chain is not None and chain[-1].implied and not getattr(box, "text", "-").strip():
+            chain = None  # white space that is in no paragraph makes none
         last = getattr(stream, "last_mark", None)
         if last is not None and last[0].chain is chain and last[1] == len(stream.stream):
             mark = last[0]

@@ -54,6 +54,18 @@ REPLACED: Final = (
         "it does nothing but write the outline",
     ),
     _replaced(
+        "weasyprint.pdf:add_tags",
+        "f0e74575b0bafaf3",
+        "tagging.Tagging",
+        "it does nothing but write the structure tree, with the streams of the pages, of which _tags tells what is marked",
+    ),
+    _replaced(
+        "weasyprint.pdf.stream:Stream.marked",
+        "3fa3acacbbf66422",
+        "marking.Marking",
+        "what is drawn for a text or an image is drawn in it, and nothing else is; an operator is one item of the stream",
+    ),
+    _replaced(
         "weasyprint.draw:draw_text",
         "ebaf96239c6ca363",
         "engine._draw_text",
