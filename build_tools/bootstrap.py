@@ -69,6 +69,7 @@ PARTS = (
     Part(("fonts-noto-cjk",), font("Noto Serif CJK JP")),
     Part(("qpdf",), program("qpdf"), for_tests=True),
     Part(("poppler-utils",), program("pdffonts"), for_tests=True),
+    Part(("default-jdk-headless",), program("javac"), for_tests=True),
     Part(("chromium",), program("chromium", "chromium-browser", "google-chrome"), for_tests=True),
 )
 
