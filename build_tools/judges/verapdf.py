@@ -61,7 +61,10 @@ def accessible(said: Mapping[str, Any], pdf: PdfDocument) -> Iterator[Fault]:
     "verapdf.archive",
     Severity.ERROR,
     "judge",
-    finds=Text("What veraPDF finds that PDF/A-2a (with attachments: 3a) does not allow.", "veraPDF が PDF/A に反するとするところ"),
+    finds=Text(
+        "What veraPDF finds that PDF/A-2a (with attachments: 3a) does not allow.",
+        "veraPDF が PDF/A に反するとするところ",
+    ),
     why=Text(
         "An archive may refuse the file, or nobody may be able to show it as it is in fifty years.",
         "保存機関に受け入れられないか、数十年後に同じ見え方で開けないおそれがあります。",

@@ -13,6 +13,7 @@ import pydyf
 
 from build_tools.press.deflate import COMPRESSION, Piece, piece
 from build_tools.press.engine import Rendering, typeset
+from build_tools.press.linkwords import to_address, words
 from build_tools.press.objectfile import (
     Batch,
     Body,
@@ -25,7 +26,6 @@ from build_tools.press.objectfile import (
     Slot,
     Stream,
 )
-from build_tools.press.linkwords import pieces, to_address
 from build_tools.press.relocation import MARK, action, joined, number_of, reference, said, stand_in, structure_key
 from build_tools.press.unit import ANCHOR, Unit
 
@@ -195,10 +195,10 @@ def _relocate_links(rendering: Rendering, language: str) -> None:
             annotation["F"] = _PRINT
             anchor = target if kind == "internal" else unquote(target.removeprefix(ANCHOR))
             if kind == "internal" or target.startswith(ANCHOR):  # the linker names destinations
-                annotation.update({"A": action(anchor), "Contents": said(anchor, pieces(box.element))})
+                annotation.update({"A": action(anchor), "Contents": said(anchor, words(box.element))})
                 annotation.pop("Dest", None)
             else:
-                annotation["Contents"] = pydyf.String(to_address(pieces(box.element), target, language))
+                annotation["Contents"] = pydyf.String(to_address(words(box.element), target, language))
 
 
 def _own_identifiers(pdf: Any, name: str) -> None:

@@ -19,15 +19,15 @@ from build_tools.press.addresses import destination, document_of, place_address
 from build_tools.press.attachments import Attachment, add_attachments
 from build_tools.press.deflate import Piece, stored, stream
 from build_tools.press.fonts import Files, embed, faces
+from build_tools.press.grouping import add_grouping, elements_above
+from build_tools.press.intent import add_intent
 from build_tools.press.labels import Pagination, Part, paginate, printed
-from build_tools.press.linkwords import Piece, to_place
+from build_tools.press.linkwords import Word, to_place
 from build_tools.press.metadata import Description, information, packet
 from build_tools.press.nametree import add_name_tree
 from build_tools.press.objectfile import Body, Point, Slot, Stream
 from build_tools.press.outline import Entry, add_outline
 from build_tools.press.pdffile import PdfFile
-from build_tools.press.intent import add_intent
-from build_tools.press.grouping import add_grouping, elements_above
 from build_tools.press.relocation import Relocations
 
 # What a document has once; units refer to it by these names.
@@ -181,7 +181,7 @@ class _Linker:
         self.unresolved.add((anchor, unit))
         return b"null"
 
-    def _said(self, anchor: str, said: Sequence[Piece]) -> bytes:
+    def _said(self, anchor: str, said: Sequence[Word]) -> bytes:
         """What a link says of itself (12.5.2)."""
         file = "" if anchor in self.places else self.program.elsewhere.get(document_of(anchor), "")
         text = to_place(said, anchor, PurePosixPath(file).name, self.program.description.language, self.printed.get)
@@ -195,7 +195,9 @@ class _Linker:
         document, root = self.once["structure-document"], self.once["structure"]
         grouped = [(each.above, [each.number + root for root in each.part.unit.roots]) for each in self.addresses]
         add_grouping(self.file, document, root, grouped)
-        identifiers = ((name, each.number + at) for each in self.addresses for name, at in each.part.unit.identifiers.items())
+        identifiers = (
+            (name, each.number + at) for each in self.addresses for name, at in each.part.unit.identifiers.items()
+        )
         named = {name: b"%d 0 R" % number for name, number in identifiers}
         leaves = [b"%d 0 R" % (each.number + each.part.unit.key_node) for each in self.addresses]
         add("parent-tree", {"Kids": pydyf.Array(leaves)})
@@ -217,7 +219,9 @@ class _Linker:
 
     def _catalog(self) -> Iterator[tuple[str, object]]:
         description = self.program.description
-        metadata = self.file.add_stream(b"<</Type/Metadata/Subtype/XML>>", packet(description, bool(self.program.attachments)))
+        metadata = self.file.add_stream(
+            b"<</Type/Metadata/Subtype/XML>>", packet(description, bool(self.program.attachments))
+        )
         yield "Metadata", b"%d 0 R" % metadata
         yield "OutputIntents", pydyf.Array([b"%d 0 R" % add_intent(self.file)])
         yield "Lang", pydyf.String(description.language)

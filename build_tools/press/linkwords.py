@@ -1,7 +1,7 @@
 """What a link says of itself (ISO 32000-1, 14.9.3, Contents of a link annotation), to who cannot see where it stands:
 its text, and where it leads.
 
-A text is kept in pieces until the document is linked: strings, and the numbers of pages in it.
+A text is kept as words until the document is linked: strings, and the numbers of pages in it.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ class Number:
     anchor: str
 
 
-Piece = str | Number
+Word = str | Number
 
 
-def pieces(element: Any) -> tuple[Piece, ...]:
+def words(element: Any) -> tuple[Word, ...]:
     """The text of a link; what stands behind a leader is left out, as it is the number of a page."""
-    found: list[Piece] = []
-    for piece in _pieces(element):
+    found: list[Word] = []
+    for piece in _words(element):
         if piece is None:
             break
         found.append(piece)
     return tuple(found)
 
 
-def _pieces(element: Any) -> Iterator[Piece | None]:
+def _words(element: Any) -> Iterator[Word | None]:
     if element.get("data-leader") is not None:
         yield None
     elif anchor := element.get("data-page"):
@@ -43,11 +43,11 @@ def _pieces(element: Any) -> Iterator[Piece | None]:
     else:
         yield element.text or ""
         for child in element:
-            yield from _pieces(child)
+            yield from _words(child)
             yield child.tail or ""
 
 
-def to_place(said: Sequence[Piece], anchor: str, file: str, language: str, label: Label) -> str:
+def to_place(said: Sequence[Word], anchor: str, file: str, language: str, label: Label) -> str:
     """What a link to a place of the set says: its text and the page, with the file where that is another one. `label`
     gives the page label of a place, if it is known.
     """
@@ -61,7 +61,7 @@ def to_place(said: Sequence[Piece], anchor: str, file: str, language: str, label
     return _with(text, " ".join(filter(None, (file, where))), language)
 
 
-def to_address(said: Sequence[Piece], address: str, language: str) -> str:
+def to_address(said: Sequence[Word], address: str, language: str) -> str:
     """What a link to the web says: its text, and the site unless the text names it."""
     text = " ".join("".join(piece for piece in said if isinstance(piece, str)).split())
     site = urlsplit(address).netloc

@@ -1,8 +1,8 @@
 """Marked content (ISO 32000-1, 14.6): what is drawn, put between operators that say to which structure element it
 belongs, or that it belongs to none.
 
-Boxes that are drawn one after the other and belong to one element are marked as one. What the operators say is only
-known when all pages are drawn (`tagging`): until then their place in the stream is left open.
+Boxes of one line that are drawn one after the other and belong to one element are marked as one. What the operators say
+is only known when all pages are drawn (`tagging`): until then their place in the stream is left open.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Final
 from build_tools.press.roles import Chain, Roles
 
 _END: Final = b"EMC"
+_SAME: Final = 0.01  # CSS px between the baselines of one line
 
 
 @dataclass(eq=False)
@@ -47,9 +48,10 @@ class Marking:
         chain = self.roles.text(box.element, box.element_tag)
         if chain is not None and chain[-1].implied and not getattr(box, "text", "-").strip():
             chain = None  # white space that is in no paragraph makes none
-        last = getattr(stream, "last_mark", None)
-        if last is not None and last[0].chain is chain and last[1] == len(stream.stream):
-            mark = last[0]
+        line = box.position_y + (box.baseline or 0)
+        last, end, at = getattr(stream, "last_mark", (None, 0, 0.0))
+        if last is not None and last.chain == chain and end == len(stream.stream) and abs(at - line) < _SAME:
+            mark = last
             stream.stream.pop()
         else:
             mark = Mark(stream, len(stream.stream), chain)
@@ -57,4 +59,4 @@ class Marking:
         stream._tags[box] = mark
         yield
         stream.stream.append(_END)
-        stream.last_mark = mark, len(stream.stream)
+        stream.last_mark = mark, len(stream.stream), line

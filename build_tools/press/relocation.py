@@ -12,7 +12,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from build_tools.press.linkwords import Number, Piece
+from build_tools.press.linkwords import Number, Word
 
 MARK: Final = b"\x1a"
 _RANKS: Final = 6  # of headings
@@ -38,7 +38,7 @@ def action(anchor: str) -> bytes:
     return b"\x1aL%s\x1a" % anchor.encode().hex().encode()
 
 
-def said(anchor: str, pieces: Sequence[Piece]) -> bytes:
+def said(anchor: str, pieces: Sequence[Word]) -> bytes:
     """The relocation of what a link to an anchor of the set says of itself."""
     plain = [piece if isinstance(piece, str) else [piece.anchor] for piece in pieces]
     return b"\x1aT%s\x1a" % json.dumps([anchor, plain], ensure_ascii=False).encode().hex().encode()
@@ -68,7 +68,7 @@ class Relocations(dict[bytes, bytes]):
         first_key: int,
         document: Mapping[str, int],
         action_to: Callable[[str], bytes],
-        said_of: Callable[[str, Sequence[Piece]], bytes],
+        said_of: Callable[[str, Sequence[Word]], bytes],
         depth: int,
     ) -> None:
         super().__init__({b"": MARK})

@@ -46,9 +46,43 @@ GROUPS: Final = frozenset(
 )
 BLOCKS: Final = frozenset(("P", *(f"H{rank}" for rank in range(1, 7))))
 _INLINE: Final = frozenset(("Span", "Quote", "Reference", "Link", "Ruby", "RB", "RT", "RP"))
+_OF_RUBY: Final = ("RB", "RT", "RP")
 _INLINE_TAGS: Final = frozenset(
-    "a abbr b bdi bdo big cite code data del dfn em i img ins kbd mark q rb rp rt ruby s samp small span strong sub sup"
-    " time tt u var".split()
+    [
+        "a",
+        "abbr",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "mark",
+        "q",
+        "rb",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+    ]
 )
 
 
@@ -110,7 +144,7 @@ class Roles:
     def _held(self, element: Any, pseudo: str) -> Chain:
         chain = self.chain(element)
         if pseudo == "marker":
-            return (*self._up_to(chain, "LI"), Key(element, "Lbl"))
+            return (*self._up_to(chain, "LI", "TOCI"), Key(element, "Lbl"))
         if pseudo == "footnote-call":
             call = (Key(element, "Reference"), Key(element, "Link", "call"))
             return (*self._holding(self.chain(self._above[element]), self._above[element]), *call)
@@ -122,7 +156,7 @@ class Roles:
         own = tuple(self._own(element))
         if own and own[0].role == "Note":
             outer = tuple(key for key in outer if key.role not in BLOCKS and key.role not in _INLINE)
-        elif own and own[0].role in _INLINE:
+        elif own and own[0].role in _INLINE and own[0].role not in _OF_RUBY:
             outer = self._holding(outer, self._above.get(element, element))
         return (*outer, *own)
 
@@ -166,8 +200,8 @@ class Roles:
         return self.root_language
 
     @staticmethod
-    def _up_to(chain: Chain, role: str) -> Chain:
-        last = max(at for at, key in enumerate(chain) if key.role == role)
+    def _up_to(chain: Chain, *roles: str) -> Chain:
+        last = max((at for at, key in enumerate(chain) if key.role in roles), default=-1)
         return chain[: last + 1]
 
     # What is not the same everywhere

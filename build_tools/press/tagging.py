@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import pydyf
 
-from build_tools.press.attributes import Attributes, alternate
+from build_tools.press.attributes import Attributes
 from build_tools.press.marking import Mark, Marking
 from build_tools.press.notelinks import Place, note_link
 from build_tools.press.relocation import heading
@@ -147,10 +147,10 @@ class _Reading:
             self.calls.setdefault((node.key.element, node.key.part), Place(self._page, box, node.key.part == "back"))
 
     def _content(self, mark: Mark, node: _Node) -> _Content:
-        form = None if self._keys.get(mark.stream) == self._page else mark.stream
         if mark.stream not in self._keys:  # a group, drawn as a form (14.7.4.2)
-            self._keys[mark.stream] = form.extra["StructParents"] = len(self.owners)
+            self._keys[mark.stream] = mark.stream.extra["StructParents"] = len(self.owners)
             self.owners.append([])
+        form = None if self._keys[mark.stream] == self._page else mark.stream
         owners = self.owners[self._keys[mark.stream]]
         owners.append(node)
         return _Content(self._page, len(owners) - 1, form)
@@ -167,10 +167,18 @@ class _Reading:
         return node
 
     def _place(self, node: _Node, parent: _Node) -> None:
-        """Set an element behind what its parent holds; a footnote behind the paragraph that calls it."""
-        if node.key.role != "Note":
+        """Set an element behind what its parent holds; a footnote behind the paragraph that calls it, the head of a
+        table before its rows, wherever a page has them.
+        """
+        if node.key.role == "THead":
+            rows = (at for at, kid in enumerate(parent.kids) if isinstance(kid, _Node) and kid.key.role != "Caption")
+            parent.kids.insert(next(rows, len(parent.kids)), node)
+        elif node.key.role == "Note":
+            self._place_note(node, parent)
+        else:
             parent.kids.append(node)
-            return
+
+    def _place_note(self, node: _Node, parent: _Node) -> None:
         at = next((at for at, kid in enumerate(parent.kids) if self._calls(kid, node.key.element)), None)
         if at is None:
             parent.notes.append(node)

@@ -105,7 +105,10 @@ DEFECTS: dict[str, tuple[Callable[[pikepdf.Pdf], object], set[str]]] = {
     ),
     "no-claim-of-pdfua": (_replaced(b"<pdfuaid:part>1</pdfuaid:part>", b""), {"PDF/UA-1 5"}),
     "no-claim-of-pdfa": (_replaced(b"<pdfaid:part>2</pdfaid:part>", b""), {"PDF/A-2a 6.6.4"}),
-    "schema-not-described": (_replaced(b">KankoManuscript</pdfaProperty", b">Other</pdfaProperty"), {"PDF/A-2a 6.6.2.3.1"}),
+    "schema-not-described": (
+        _replaced(b">KankoManuscript</pdfaProperty", b">Other</pdfaProperty"),
+        {"PDF/A-2a 6.6.2.3.1"},
+    ),
     "a-script": (
         lambda pdf: pdf.Root.__setitem__("/OpenAction", pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.beep()")),
         {"PDF/A-2a 6.5.1"},
