@@ -31,7 +31,8 @@ def words(element: Any) -> tuple[Word, ...]:
     for piece in _words(element):
         if piece is None:
             break
-        found.append(piece)
+        if piece:
+            found.append(piece)
     return tuple(found)
 
 

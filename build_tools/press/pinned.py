@@ -221,7 +221,7 @@ PINS: Final = (
         "weasyprint.layout.page:make_page",
         "656f183328e8b1b5",
         "tagging._Reading",
-        "the children of a page: its text, its footnotes, its margins; repeated groups of rows are copies, of one element",
+        "children of a page: its text, its footnotes, its margins; repeated groups of rows are copies, of one element",
     ),
     Pin(
         "weasyprint.formatting_structure.boxes:MarginBox",
@@ -239,7 +239,7 @@ PINS: Final = (
         "weasyprint.formatting_structure.build:element_to_box",
         "2d0a37e45b7f3e0c",
         "roles.Roles.text",
-        "element and element_tag of a box: those of the HTML, a pseudo-element's with its name (::marker, ::footnote-call)",
+        "element and element_tag of a box: those of the HTML, a pseudo-element's with its name, as ::footnote-call",
     ),
     Pin(
         "weasyprint.formatting_structure.boxes:Box.hit_area",

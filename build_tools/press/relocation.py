@@ -1,9 +1,9 @@
 r"""Relocations: the places in a unit's PDF syntax that depend on where it lands in the document.
 
 Each stands between two bytes 0x1A, which the compiler lets no text bring in: `R12` is a reference to the unit's object
-12, `S3` its key 3 in the parent tree (ISO 32000-1, 14.7.4.4), `L…` the action that goes to an anchor (in hexadecimal),
-`T…` what a link to an anchor says of itself (both in
-hexadecimal), `H2` the type of a heading, `Dpages` a reference to what the document has once; nothing between them separates two objects.
+12, `S3` its key 3 in the parent tree (ISO 32000-1, 14.7.4.4), `L…` the action that goes to an anchor, `T…` what a link
+to an anchor says of itself (both in hexadecimal), `H2` the type of a heading, `Dpages` a reference to what the document
+has once; nothing between them separates two objects.
 """
 
 from __future__ import annotations

@@ -57,13 +57,13 @@ REPLACED: Final = (
         "weasyprint.pdf:add_tags",
         "f0e74575b0bafaf3",
         "tagging.Tagging",
-        "it does nothing but write the structure tree, with the streams of the pages, of which _tags tells what is marked",
+        "it does nothing but write the structure tree; it gets the pages' streams, whose _tags are what was marked",
     ),
     _replaced(
         "weasyprint.pdf.stream:Stream.marked",
         "3fa3acacbbf66422",
         "marking.Marking",
-        "what is drawn for a text or an image is drawn in it, and nothing else is; an operator is one item of the stream",
+        "what is drawn for a text or an image is drawn in it, and nothing else; an operator is one item of the stream",
     ),
     _replaced(
         "weasyprint.draw:draw_text",

@@ -127,6 +127,8 @@ class Roles:
         """The structure element that holds the text of a box; `tag` is the box's, `p::before` where a stylesheet makes
         it. None: it is no content, as a leader is none.
         """
+        if element is None:  # what a page says of itself
+            return None
         key = element, tag
         if key not in self._texts:
             self._texts[key] = None if self._is_leader(element) else self._held(element, tag.partition("::")[2])
