@@ -56,10 +56,9 @@ def to_place(said: Sequence[Word], anchor: str, file: str, language: str, label:
     texts = [piece if isinstance(piece, str) else label(piece.anchor) or "" for piece in said[: len(said) - is_bare]]
     text = " ".join("".join(texts).split())
     page = label(anchor)
-    if page is None or (Number(anchor) in said and not is_bare and not file):
-        return _with(text, file, language)
+    told = {label(word.anchor) for word in said[: len(said) - is_bare] if isinstance(word, Number)}
     where = f"{page}ページ" if language == _JAPANESE else f"page {page}"
-    return _with(text, " ".join(filter(None, (file, where))), language)
+    return _with(text, " ".join(filter(None, (file, "" if page is None or page in told else where))), language)
 
 
 def to_address(said: Sequence[Word], address: str, language: str) -> str:
