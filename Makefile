@@ -17,7 +17,11 @@ check: setup  ## hold what is in dist/ against its manuscript, with pictures in 
 	@$(BIN)/kanko build
 	@$(BIN)/kanko check --format proof --out build/proof --format terminal
 
-test: setup-test lint  ## run every check and test ・ すべての検査を行う
+test: setup-test lint  ## run the checks and tests, but for the long ones ・ 検査を行う（長いものを除く）
+	@$(BIN)/python -m pytest -n 2 --dist loadscope -m "not long"
+
+.PHONY: test-all
+test-all: setup-test lint  ## run every check and test ・ すべての検査を行う
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
 .PHONY: lint

@@ -25,7 +25,7 @@ import weasyprint.layout.preferred
 import weasyprint.layout.table
 import weasyprint.pdf
 import weasyprint.pdf.fonts
-import weasyprint.pdf.tags
+import weasyprint.pdf.stream
 import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -34,6 +34,8 @@ from build_tools.press import composing, economies, interlinear, pins, showing, 
 from build_tools.press.messages import collecting
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
+from build_tools.press.roles import Roles
+from build_tools.press.tagging import Tagging
 from build_tools.press.typesetting import justify_line
 from build_tools.press.unit import ASSETS
 
@@ -77,14 +79,18 @@ def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) 
     """
     pins.require()
     sheets, said = zip(*map(economies.stylesheet, stylesheets), strict=True) if stylesheets else ((), ())
-    with collecting() as messages, _patched(), no_collection():
-        pages, pdf, fonts = _drawn(html, sheets, _Assets(assets))
+    tagging = Tagging()
+    with collecting() as messages, _patched(tagging), no_collection():
+        pages, pdf, fonts = _drawn(html, sheets, _Assets(assets), tagging)
     return Rendering(pages, pdf, fonts, (*chain(*said), *messages))
 
 
-def _drawn(html: str, sheets: Sequence[Any], fetcher: URLFetcher) -> tuple[Sequence[Any], Any, Sequence[Any]]:
+def _drawn(
+    html: str, sheets: Sequence[Any], fetcher: URLFetcher, tagging: Tagging
+) -> tuple[Sequence[Any], Any, Sequence[Any]]:
     """The pages of an HTML page, the PDF and its fonts."""
     page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS)
+    tagging.roles = Roles(page.etree_element)
     counters = economies.counter_styles(sheets)
     for _ in range(_PASSES):
         document = page.render(stylesheets=sheets, font_config=economies.fonts(), counter_style=counters)
@@ -104,21 +110,23 @@ def _is_link(box: Any) -> bool:
 
 
 @contextmanager
-def _patched() -> Iterator[None]:
+def _patched(tagging: Tagging) -> Iterator[None]:
     """WeasyPrint made to compile; as it was again afterwards, for whoever else uses it in this process."""
     with ExitStack() as stack:
-        for owner, name, value in _replacements():
+        for owner, name, value in _replacements(tagging):
             stack.enter_context(_replaced(owner, name, value))
         yield
 
 
-def _replacements() -> tuple[tuple[Any, str, Any], ...]:
+def _replacements(tagging: Tagging) -> tuple[tuple[Any, str, Any], ...]:
     """What is replaced, by its owner and name, and by what."""
     return (
         (pydyf.Object, "reference", property(lambda self: reference(self.number))),
         (pydyf.PDF, "page_references", property(_page_references)),
         (weasyprint.pdf, "build_fonts_dictionary", lambda *_: pydyf.Dictionary()),
         (weasyprint.pdf, "add_outlines", lambda *_: None),
+        (weasyprint.pdf, "add_tags", tagging.add_tags),
+        (weasyprint.pdf.stream.Stream, "marked", lambda stream, box, tag: tagging.marked(stream, box, tag)),
         (weasyprint.draw, "draw_text", _draw_text),
         (weasyprint.draw.text, "draw_first_line", showing.draw_first_line),
         (weasyprint.layout.inline, "justify_line", justify_line),
@@ -133,7 +141,6 @@ def _replacements() -> tuple[tuple[Any, str, Any], ...]:
         (weasyprint.layout.inline, "resolve_percentages", economies.resolve_percentages),
         (weasyprint.layout.page, "resolve_percentages", economies.resolve_percentages),
         (weasyprint.layout.table, "resolve_percentages", economies.resolve_percentages),
-        (weasyprint.pdf.tags, "_get_pdf_tag", interlinear.structure_type),
         (weasyprint.pdf.fonts, "get_hb_object_data", economies.font_data),
         (tinyhtml5.inputstream.HTMLUnicodeInputStream, "chars_until", economies.chars_until),
     )

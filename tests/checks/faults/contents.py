@@ -44,8 +44,8 @@ def _reordered(pdf: pikepdf.Pdf) -> None:
         kids = waiting.pop(0)
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, pikepdf.Dictionary) and "/K" in kid:
-                if kid.get("/S") == "/L":
-                    kid.K[1], kid.K[3] = kid.K[3], kid.K[1]
+                if kid.get("/S") == "/TOC" and len(kid.K) == 3:  # the chapters of a part
+                    kid.K[0], kid.K[2] = kid.K[2], kid.K[0]
                     return
                 waiting.append(kid.K)
 

@@ -99,7 +99,7 @@ INJECTED = [
     ),
     Injected("a heading of the wrong rank", _element("H2", _as("H1")), {"tags.heading"}, "composed"),
     Injected("a heading too deep", _element("H2", _as("H4")), {"tags.heading", "tags.heading-gap"}, "composed"),
-    Injected("an item in no list", _element("LI", _as("Div"), -1), {"tags.list", "text.structure"}, "composed"),
+    Injected("an item in no list", _element("LI", _as("Div"), 0), {"tags.list", "text.structure"}, "composed"),
     Injected("a link without a tag", _pages(_unnamed), {"tags.link"}, "composed"),
     Injected("a link without a description", _pages(_mute), {"tags.link"}, "composed"),
 ]

@@ -238,7 +238,7 @@ INJECTED = [
     Injected("a space in a word", _space_more, {"text.spaces"}),
     Injected("a heading as a paragraph", _as("P", ROSTER, which=1), {"tags.heading", "text.structure"}),
     Injected(
-        "a paragraph as a heading", _as("H3", "実証実験は、技術を検証する"), {"tags.heading-gap", "text.structure"}
+        "a paragraph as a heading", _as("H4", "実証実験は、技術を検証する"), {"tags.heading-gap", "text.structure"}
     ),
     Injected("a caption as a paragraph", _as("P", "表２－１－１"), {"text.structure"}),
     Injected("a cell that is none", _as("Div", "資金的持続性の確保"), {"tags.table", "text.structure"}),
