@@ -29,10 +29,11 @@ import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from build_tools.collection import no_collection
-from build_tools.press import composing, economies, pins, showing
+from build_tools.press import beside, economies, fitting, pins, showing
 from build_tools.press.messages import collecting
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
+from build_tools.press.rules import Rules, under
 from build_tools.press.typesetting import justify_line
 from build_tools.press.unit import ASSETS
 
@@ -64,16 +65,18 @@ class _Assets(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, self._assets[url])
 
 
-def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) -> Rendering:
+def typeset(
+    html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes], rules: Rules | None = None
+) -> Rendering:
     """Lay out an HTML page with its stylesheets and make PDF objects of it; `assets` are the files it may use, by
-    address.
+    address, `rules` those by which its lines are composed, if they are.
 
     Raises KankoError for a version of WeasyPrint or pydyf that is not the pinned one, and whatever WeasyPrint raises.
     Does not subset fonts, make an outline or write a file.
     """
     pins.require()
     sheets, said = zip(*map(economies.stylesheet, stylesheets), strict=True) if stylesheets else ((), ())
-    with collecting() as messages, _patched(), no_collection():
+    with collecting() as messages, _patched(), under(rules), no_collection():
         pages, pdf, fonts = _drawn(html, sheets, _Assets(assets))
     return Rendering(pages, pdf, fonts, (*chain(*said), *messages))
 
@@ -113,8 +116,9 @@ def _replacements() -> tuple[tuple[Any, str, Any], ...]:
         (weasyprint.draw, "draw_text", _draw_text),
         (weasyprint.draw.text, "draw_first_line", showing.draw_first_line),
         (weasyprint.layout.inline, "justify_line", justify_line),
-        (weasyprint.layout.inline, "split_first_line", composing.split_first_line),
-        (weasyprint.layout.preferred, "split_first_line", composing.split_first_line),
+        (weasyprint.layout.inline, "text_align", beside.text_align),
+        (weasyprint.layout.inline, "split_first_line", fitting.split_first_line),
+        (weasyprint.layout.preferred, "split_first_line", fitting.split_first_line),
         (weasyprint.text.line_break, "first_line_metrics", economies.first_line_metrics),
         (weasyprint.text.line_break, "get_font_description", economies.get_font_description),
         (weasyprint.text.line_break.Layout, "setup", economies.setup),

@@ -112,12 +112,6 @@ PINS: Final = (
         "it finds draw_text by its global name",
     ),
     Pin(
-        "weasyprint.layout.inline:text_align",
-        "e953d41b87ccfc30",
-        "typesetting.justify_line",
-        "it calls justify_line by its global name, with the slack of the line in CSS px",
-    ),
-    Pin(
         "weasyprint.layout.inline:add_word_spacing",
         "879516e71f1b80fa",
         "typesetting._Slack",

@@ -72,15 +72,21 @@ REPLACED: Final = (
         "it gets the line and its slack; a line of Latin text is left to it",
     ),
     _replaced(
+        "weasyprint.layout.inline:text_align",
+        "e953d41b87ccfc30",
+        "beside.text_align, typesetting.justify_line",
+        "it gets each line as it was found, and its measure; it calls justify_line by its global name, with the slack",
+    ),
+    _replaced(
         "weasyprint.layout.inline:split_first_line",
         "39ad1016863ca34d",
-        "composing.split_first_line, economies.split_first_line",
+        "fitting.split_first_line, composing.split_first_line, economies.split_first_line",
         "where it ends a line; what it returns; it looks no further behind a line than to the next break",
     ),
     _replaced(
         "weasyprint.layout.preferred:split_first_line",
         "39ad1016863ca34d",
-        "composing.split_first_line",
+        "fitting.split_first_line",
         "the same function",
     ),
     _replaced(

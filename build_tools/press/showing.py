@@ -14,6 +14,8 @@ from weasyprint.text.line_break import Layout
 
 from build_tools.press.composing import Line
 from build_tools.press.faces import Face
+from build_tools.press.fitting import SetLine
+from build_tools.press.placing import PlacedLayout, marks_of, operand
 from build_tools.press.typesetting import SpacedLayout, stretches
 
 _ADJUSTMENTS: Final = re.compile(r">-?[0-9.]+(?:<>-?[0-9.]+)*<|><")
@@ -87,6 +89,8 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     if not textbox.text.strip():
         return []
     line = textbox.pango_layout
+    if isinstance(line, SetLine):
+        return _draw_set(stream, textbox, line, text_overflow, block_ellipsis, matrix)
     if isinstance(line, Line | SpacedLayout) and line.gap:
         text_overflow = "clip"  # a line that is spread does not overflow
         if stretches(line.text[0]):
@@ -97,8 +101,29 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
             _show(stream, line, font, matrix)
             return []
         textbox.pango_layout = _layout(line, textbox.style)
+    return _draw_layout(stream, textbox, text_overflow, block_ellipsis, matrix)
+
+
+def _draw_set(stream: Any, textbox: Any, line: SetLine, overflow: str, ellipsis: Any, matrix: Any) -> list[Any]:
+    """Draw a composed line; one that needs Pango, or is cut off, as a layout of its own."""
+    font = _font(stream, line.run.face)
+    if line.shift:
+        matrix = _moved(matrix, -line.shift * FROM_UNITS)
+    if any(line.gaps):
+        overflow = "clip"  # a line that is spread does not overflow
+    if not line.odd and overflow != "ellipsis" and ellipsis == "none" and not _has_pictures(font):
+        stream.set_text_matrix(*matrix.values)
+        stream.set_font_size(font.hash, line.run.face.size)
+        stream.show_text(operand(line, marks_of(font, line.run.setting)))
+        return []
+    textbox.pango_layout = PlacedLayout(line, textbox.style)
+    return _draw_layout(stream, textbox, overflow, ellipsis, matrix)
+
+
+def _draw_layout(stream: Any, textbox: Any, *more: Any) -> list[Any]:
+    """Draw a text box as WeasyPrint does, with shorter operators."""
     start = len(stream.stream)
-    pictures: list[Any] = draw_layout(stream, textbox, text_overflow, block_ellipsis, matrix)
+    pictures: list[Any] = draw_layout(stream, textbox, *more)
     stream.stream[start:] = map(_shortened, stream.stream[start:])
     return pictures
 
