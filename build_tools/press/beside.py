@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
@@ -101,7 +102,7 @@ def _parts(line: Any) -> list[_Part]:
     walk = _Walk()
     walk.over(line)
     parts = walk.parts
-    for before, part in zip(parts, parts[1:], strict=False):
+    for before, part in pairwise(parts):
         if part.joined:
             part.before = _between(before, part)
     if parts:

@@ -42,9 +42,7 @@ class Run:
         self.ends = array("q", [0, *accumulate(shaped.advances)])
         self.breaks = array("q", [*shaped.breaks, len(text), len(text)])
         self.hyphens = shaped.hyphens
-        self.odd = sorted(
-            {*strangers(face.characters(text), shaped), *(found.start() for found in ODD.finditer(text))}
-        )
+        self.odd = sorted({*strangers(face.characters(text), shaped), *(found.start() for found in ODD.finditer(text))})
 
     def line(self, start: int, room: float, breaks_words: bool) -> tuple[int, int] | None:
         """Where a line that has so much room (Pango units) ends, and where the next one starts, in characters.
@@ -158,8 +156,8 @@ def split_first_line(
     found = None if justification_spacing else _shaped(text, style)
     if found is not None:
         run, start = found
-        breaks_words = is_line_start and breaks_words(style["overflow_wrap"], minimum)
-        place = run.line(start, _room(style, max_width), breaks_words)
+        may_break = is_line_start and breaks_words(style["overflow_wrap"], minimum)
+        place = run.line(start, _room(style, max_width), may_break)
         if place is not None and (place[0] == len(run.text) or style["white_space"] != _KEPT_SPACES):
             return _first_line(run, start, *place, max_width)
     line = economies.split_first_line(

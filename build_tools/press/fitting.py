@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -18,7 +18,7 @@ from weasyprint.text.ffi import FROM_UNITS, TO_UNITS
 
 from build_tools.press import composing
 from build_tools.press.adjusting import pressed
-from build_tools.press.composing import Line, Run
+from build_tools.press.composing import Line, Run, strangers
 from build_tools.press.faces import Face, Shaped, face_of
 from build_tools.press.kinsoku import may_part
 from build_tools.press.punctuation import (
@@ -105,12 +105,12 @@ class _Classes(dict[str, Class]):
 class _Edges(dict[str, int]):
     """The blanks of characters at an edge of a line."""
 
-    def __init__(self, setting: Setting, blank: Any) -> None:
+    def __init__(self, setting: Setting, blank: Callable[[Class], float]) -> None:
         self._setting, self._blank = setting, blank
 
     def __missing__(self, character: str) -> int:
-        found = self[character] = round(self._blank(self._setting.classes[character]) * self._setting.face.em)
-        return found
+        blank = self[character] = round(self._blank(self._setting.classes[character]) * self._setting.face.em)
+        return blank
 
 
 class SetRun(Run):

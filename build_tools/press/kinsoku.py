@@ -19,7 +19,8 @@ from build_tools.press.punctuation import (
 )
 from build_tools.press.rules import Rules
 
-SMALL: Final = frozenset("ーぁぃぅぇぉァィゥェォっゃゅょゎゕゖッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ")  # cl-10, cl-11
+# cl-10, cl-11
+SMALL: Final = frozenset("ーぁぃぅぇぉァィゥェォっゃゅょゎゕゖッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ")
 # Strict setting forbids what loose setting allows: JIS X 4051 leaves these to the house.
 LOOSE: Final = SMALL | ITERATION
 STARTS_NO_LINE: Final = CLOSING | HYPHENS | DIVIDING | MIDDLE | STOPS | COMMAS
