@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import overload
+from typing import Final, TypeVar, overload
 
-from build_tools.checks import Publication, check_document, check_pdf, check_set, with_origin
+from build_tools.checks import Publication, Subject, check_document, check_looks, check_pdf, check_set, with_origin
 from build_tools.collection import no_collection
 from build_tools.concordance import Concordance
 from build_tools.concordance.locations import Locations, located, locations_json
@@ -27,6 +27,7 @@ from build_tools.findings import (
     in_order,
 )
 from build_tools.findings.policy import Decision, under
+from build_tools.forked import forked
 from build_tools.inspection import Limits, PdfDocument, Reading, begin
 from build_tools.judges import Exhibit, ask
 from build_tools.lint import lint
@@ -34,6 +35,9 @@ from build_tools.manuscript.model import Manuscript
 from build_tools.manuscript.write import read_manuscript
 
 Found = tuple[Rule, Fault]
+Made = TypeVar("Made")
+# Pages from which a process beside this one spares more than it costs.
+LONG: Final = 40
 
 
 @dataclass(frozen=True)
@@ -81,9 +85,12 @@ def _prove(request: Request, progress: Callable[[str], None]) -> Proven:
     concordances = {each.concordance.document.id: each.concordance for each in files if each.concordance}
     publication = Publication(manuscript, concordances, digest, request.whole) if manuscript else None
     decisions = [Decision(each.rule, each.severity) for each in manuscript.policy.checks] if manuscript else []
-    findings = in_order(under(decisions, _findings(files, publication, linted, request)))
+    beside = _beside(files)(lambda: (list(_looks(files, publication, request)), _locations(files, digest)))
+    found = list(_findings(files, publication, linted, request))
+    looks, locations = beside()
+    findings = in_order(under(decisions, [*found, *looks]))
     proof = Proof(tuple(_examined(each, request) for each in files), findings, _looked(request), request.bar)
-    return Proven(proof, _locations(files, digest) if manuscript else None)
+    return Proven(proof, locations if manuscript else None)
 
 
 def rules() -> Mapping[str, Rule]:
@@ -114,24 +121,39 @@ def _exhibit(path: Path, pdf: PdfDocument, manuscript: Manuscript | None) -> Exh
     return Exhibit(path, pdf, Concordance(document, pdf) if document else None)
 
 
+def _beside(files: Sequence[Exhibit]) -> Callable[[Callable[[], Made]], Callable[[], Made]]:
+    """What does work beside this process, where there is enough of it."""
+    return forked if sum(len(each.pdf.pages) for each in files) >= LONG else lambda work: work
+
+
 def _findings(
     files: Sequence[Exhibit], publication: Publication | None, linted: Iterable[Found], request: Request
 ) -> Iterator[Finding]:
-    names: dict[str, str] = {}
     for each in files:
         file = typed(each.path)
         found_on_pages = with_origin(check_pdf(each.pdf), each.concordance)
         yield from (_finding(found, file, request) for found in found_on_pages)
-        if publication and each.concordance:
-            names[each.concordance.document.id] = file
-            subject = publication.subjects[each.concordance.document.id]
-            yield from (_finding(found, file, request) for found in check_document(subject))
+    for file, subject in _subjects(files, publication):
+        yield from (_finding(found, file, request) for found in check_document(subject))
+    names = {subject.document.id: file for file, subject in _subjects(files, publication)}
     for rule, fault in check_set(publication) if publication else ():
         yield _finding((rule, fault), names.get(fault.document, ""), request)
     yield from (_finding(found, "", request) for found in linted)
     for verdict in ask(request.judges, files):
         file = typed(verdict.path) if verdict.path else ""
         yield _finding((RULES[verdict.code], verdict.fault), file, request)
+
+
+def _looks(files: Sequence[Exhibit], publication: Publication | None, request: Request) -> Iterator[Finding]:
+    for file, subject in _subjects(files, publication):
+        yield from (_finding(found, file, request) for found in check_looks(subject))
+
+
+def _subjects(files: Sequence[Exhibit], publication: Publication | None) -> Iterator[tuple[str, Subject]]:
+    """The documents of the set among the files, each with its file's name."""
+    for each in files:
+        if publication and each.concordance:
+            yield typed(each.path), publication.subjects[each.concordance.document.id]
 
 
 def _looked(request: Request) -> tuple[str, ...]:

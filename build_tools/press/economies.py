@@ -73,6 +73,10 @@ _LENGTHS: Final = (
     *(f"{name}_{side}" for name in ("margin", "padding") for side in _SIDES),
     *(f"{most}{name}" for name in ("width", "height") for most in ("", "min_", "max_")),
 )
+_TYPES: Final = (
+    *("PangoFcFontMap *", "PangoRectangle *", "PangoLogAttr[]", "char[]", "char[4]"),
+    *("hb_tag_t[100]", "uintptr_t", "unsigned int *"),
+)
 _BORDERS: Final = tuple(f"border_{side}_width" for side in _SIDES)
 
 
@@ -89,6 +93,14 @@ def stylesheet(sheet: str) -> tuple[Any, tuple[str, ...]]:
     with collecting() as messages:
         parsed = weasyprint.CSS(string=sheet, base_url=ASSETS, url_fetcher=_Nothing())
         return parsed, tuple(messages)
+
+
+def parse_types() -> None:
+    """Have cffi parse the C types that WeasyPrint names in words: at the first use of each, it parses all of C's own as
+    well.
+    """
+    for name in _TYPES:
+        ffi.typeof(name)
 
 
 @cache

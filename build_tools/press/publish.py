@@ -145,6 +145,7 @@ class _Press:
         for name in sorted(_named(entries) - entries.keys()):
             entries[name] = self._entries(name)
         self.shop.assembled()
+        self.shop.manuscript()  # while the workers are busy
         self._collect()
         found = {document.id: entries[document.id] for document in self.edition.documents if document.id in entries}
         self._settle(found)

@@ -4,16 +4,17 @@ machine with the same typesetter and fonts.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from typing import Final
 
-from build_tools.collection import no_collection
+from build_tools.collection import own_garbage_collected
 from build_tools.errors import KankoError
 from build_tools.press.objectfile import ObjectFile
 from build_tools.press.unit import Unit
+
+# What a stylesheet that brings fonts has in it.
+FONT_FACE: Final = "@font-face"
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,10 @@ def work(unit: Unit) -> Made:
     """
     # The typesetter is imported only where something is typeset: it takes a second.
     from build_tools.press import storage
-    from build_tools.press.fontfiles import installed
 
-    _set_modules_apart()
-    with _garbage_kept():
+    with own_garbage_collected():  # the boxes of a unit refer to each other, and none can go alone
         compiled, files = _compiled(unit)
-    present = {digest for use in compiled.interface.fonts for digest in installed(use.family)}
-    return Made(storage.dump(compiled), {digest: files[digest] for digest in files.keys() - present})
+    return Made(storage.dump(compiled), _own_fonts(unit, compiled, files))
 
 
 def _compiled(unit: Unit) -> tuple[ObjectFile, dict[str, bytes]]:
@@ -58,18 +56,11 @@ def _compiled(unit: Unit) -> tuple[ObjectFile, dict[str, bytes]]:
         raise TypesetterError(f"{type(error).__name__}: {error}") from None
 
 
-@contextmanager
-def _garbage_kept() -> Iterator[None]:
-    """Collect the garbage of a unit at its end: the boxes refer to each other, and none can go before."""
-    with no_collection():
-        try:
-            yield
-        finally:
-            gc.collect()
+def _own_fonts(unit: Unit, compiled: ObjectFile, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The font files that are not installed: there are none but in a unit that brings some."""
+    from build_tools.press.fontfiles import installed
 
-
-@cache
-def _set_modules_apart() -> None:
-    """Let the collector pass over what is imported: it stays, and would be looked at after each unit."""
-    gc.collect()
-    gc.freeze()
+    if not any(FONT_FACE in sheet for sheet in unit.stylesheets):
+        return {}
+    present = {digest for use in compiled.interface.fonts for digest in installed(use.family)}
+    return {digest: files[digest] for digest in files.keys() - present}

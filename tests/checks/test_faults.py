@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from build_tools import proving
 from build_tools.findings import RULES
 from tests.checks.injection import Good, Injected, codes
 
@@ -28,3 +29,17 @@ def test_every_rule_finds_a_fault():
 
 def test_no_two_faults_have_the_same_name():
     assert len({fault.name for fault in ALL}) == len(ALL)
+
+
+@pytest.mark.parametrize("code", ["area.foot", "kinsoku.start", "tags.list"])
+def test_a_process_beside_this_one_finds_what_this_one_does(
+    code: str, good: dict[str, Good], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    fault = next(fault for fault in ALL if code in fault.codes)
+    spoilt = good[fault.edition].copied(tmp_path)
+    fault.inject(spoilt)
+    alone = spoilt.findings()
+    monkeypatch.setattr(proving, "LONG", 1)
+    assert spoilt.findings() == alone
+    monkeypatch.setattr(proving, "check_looks", lambda subject: ())
+    assert code not in codes(spoilt.findings())

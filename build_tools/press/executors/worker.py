@@ -33,7 +33,7 @@ from build_tools.press.executors.limits import (
 )
 
 # Workers are forked from a server that has the typesetter imported already, and no threads.
-PRELOAD: Final = ("build_tools.press.compile",)
+PRELOAD: Final = ("build_tools.press.warm",)
 _CONTEXT: Final = get_context("forkserver")
 _ENVIRONMENT: Final = Lock()
 _READY: Final = b"ready"
