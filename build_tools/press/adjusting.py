@@ -11,6 +11,8 @@ from build_tools.press.rules import Rules
 EIGHTH: Final = 0.125
 # More than half an em between characters reads as a fault, worse than a ragged edge (a long address is near).
 WIDEST: Final = 0.5
+# Characters that are nearer to each other than solid by more than this (ems) touch: better a line that runs over.
+NEAREST: Final = 0.05
 _NEGLIGIBLE: Final = 1e-6
 # What is stretched alike when nothing else is left (3.8.4 d), and what is pressed when a line would run over.
 _ALL: Final = (Kind.WORD, Kind.MIXED, Kind.PLAIN, Kind.BLANK, Kind.STOP)
@@ -50,7 +52,7 @@ def given_out(slack: float, room: Sequence[float], rules: Rules, word: float) ->
     """What each kind of space gains (or, below 0, loses), in ems, so that a line takes up its slack.
 
     `room`: the ems of all spaces of a kind, taken together, in the unit of `slack`. Nothing where a line has nothing to
-    stretch, or would have gaps that are too wide.
+    stretch, would have gaps that are too wide, or has no room at all for its characters.
     """
     if slack < 0:
         return _press(-slack, room, rules, word)
@@ -66,9 +68,10 @@ def _press(excess: float, room: Sequence[float], rules: Rules, word: float) -> G
     more, left = _in_steps(left, room, [Step(kind, blanks[kind] - gaps[kind]) for kind in _SOLID])
     gaps = [one + other for one, other in zip(gaps, more, strict=True)]
     everywhere = sum(room[kind] for kind in _ALL)
-    if left > _NEGLIGIBLE and everywhere:
-        for kind in _ALL:
-            gaps[kind] += left / everywhere
+    if left > NEAREST * everywhere:
+        return NONE
+    for kind in _ALL if everywhere else ():
+        gaps[kind] += left / everywhere
     return tuple(-gap for gap in gaps)
 
 
