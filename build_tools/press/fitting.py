@@ -132,7 +132,7 @@ class SetRun(Run):
         low = accumulate(map(sub, map(add, shaped.advances, added), loses), initial=0)
         self.low = array("q", low)
         self.low_tails = array("q", map(add, self.low, bodies))
-        self.breaks = array("q", [*_breaks(shaped.breaks, parts, len(text)), len(text), len(text)])
+        self.breaks = array("q", [*_breaks(shaped, parts, len(text)), len(text), len(text)])
 
     def width(self, start: int, end: int, head: bool, tail: bool) -> int:
         """The natural width of a piece (Pango units), at the head of a line, and at its tail, without its blank."""
@@ -199,12 +199,13 @@ class SetRun(Run):
         return place, place
 
 
-def _breaks(asked: Sequence[int], parts: Sequence[bool | None], length: int) -> Iterator[int]:
-    """Where a line may be broken, as Pango was asked and the rules have it."""
+def _breaks(shaped: Shaped, parts: Sequence[bool | None], length: int) -> Iterator[int]:
+    """Where a line may be broken, as Pango was asked and the rules have it; not where that would put a hyphen."""
+    asked = (place for place in shaped.breaks if place not in shaped.hyphens)
+    found = (place for place in asked if place == length or parts[place - 1] is None)
     if True not in parts:
-        return (place for place in asked if place == length or parts[place - 1] is None)
-    more = {place for place, part in enumerate(parts, 1) if part}
-    return iter(sorted(more.union(place for place in asked if place == length or parts[place - 1] is None)))
+        return found
+    return iter(sorted({*found, *(place for place, part in enumerate(parts, 1) if part)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +249,7 @@ def setting_of(face: Face, rules: Rules) -> Setting:
 @lru_cache(maxsize=_RUNS)
 def _run(setting: Setting, text: str) -> SetRun | None:
     shaped = setting.face.shaped(text)
-    if shaped is None or shaped.hyphens or len(shaped.advances) != len(text):
-        return None
-    return SetRun(setting, text, shaped)
+    return None if shaped is None or len(shaped.advances) != len(text) else SetRun(setting, text, shaped)
 
 
 # What is left behind a line is asked for next: the run that it belongs to, and where in it.
