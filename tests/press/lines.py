@@ -8,7 +8,6 @@ from itertools import pairwise
 
 import pypdfium2
 
-
 HYPHEN = "\ufffe"  # what pdfium makes of one that ends a line
 
 
