@@ -125,6 +125,8 @@ def _draw_layout(stream: Any, textbox: Any, *more: Any) -> list[Any]:
     start = len(stream.stream)
     pictures: list[Any] = draw_layout(stream, textbox, *more)
     stream.stream[start:] = map(_shortened, stream.stream[start:])
+    if stream.stream[start:]:
+        stream.stream[-1] = _ended(stream.stream[-1])
     return pictures
 
 
@@ -172,12 +174,18 @@ def _moved(matrix: Matrix, along: float) -> Matrix:
 
 def _shortened(item: Any) -> Any:
     """A text-showing operator of WeasyPrint's with one adjustment between two glyphs instead of several, in hundredths,
-    and none that is zero or the last.
+    and none that is zero.
     """
     if not isinstance(item, bytes) or not item.endswith(b"] TJ"):
         return item
-    operand = _ADJUSTMENTS.sub(lambda found: _added_up(found[0]), item[1:-4].decode())
-    return f"[{_LAST.sub('>', operand)}] TJ".encode()
+    return f"[{_ADJUSTMENTS.sub(lambda found: _added_up(found[0]), item[1:-4].decode())}] TJ".encode()
+
+
+def _ended(item: Any) -> Any:
+    """The last operator of a line without an adjustment at its end; of one before, it is where another font goes on."""
+    if not isinstance(item, bytes) or not item.endswith(b"] TJ"):
+        return item
+    return f"[{_LAST.sub('>', item[1:-4].decode())}] TJ".encode()
 
 
 @lru_cache(maxsize=4096)

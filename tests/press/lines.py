@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -32,10 +33,16 @@ def rows(pdf: bytes) -> Iterator[Row]:
         for index in range(text.count_chars()):
             shown = text.get_text_range(index, 1).replace(HYPHEN, "-")
             if shown.strip():
-                left, bottom, right, _top = text.get_charbox(index, loose=True)
-                found.setdefault(round(bottom), []).append(Glyph(shown, left, right))
-        for bottom in sorted(found, reverse=True):
-            yield tuple(sorted(found[bottom], key=lambda glyph: glyph.left))
+                left, _bottom, right, _top = text.get_charbox(index, loose=True)
+                found.setdefault(_baseline(text, index), []).append(Glyph(shown, left, right))
+        for baseline in sorted(found, reverse=True):
+            yield tuple(sorted(found[baseline], key=lambda glyph: glyph.left))
+
+
+def _baseline(text: pypdfium2.PdfTextPage, index: int) -> int:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pypdfium2.raw.FPDFText_GetCharOrigin(text, index, x, y)
+    return round(y.value)
 
 
 def paragraphs(found: Sequence[Row], texts: Sequence[str]) -> Iterator[tuple[str, list[Row]]]:

@@ -276,7 +276,7 @@ ODD = ["か\u3099", "们", "“引用”", "é", "α", "\u00a0", "x\u0301", "①
 @pytest.mark.parametrize("font", ["BIZ UDMincho", "BIZ UDPMincho", "Noto Serif CJK JP"])
 def test_lines_of_several_fonts_are_flush_too(compiled, linked, font):
     chance = random.Random(7)
-    texts = ["".join(chance.choice([*ODD, *LATIN, KANA, "、", "。"]) for _ in range(50)) + "都" for _ in range(6)]
+    texts = ["".join(chance.choice([*ODD, KANA[:9], KANA[9:20], "AI", "、", "。"]) for _ in range(80)) + "都" for _ in range(6)]
     pdf = product(compiled, linked, texts, style=f"html {{ font-family: '{font}' }}")
     found = [*rows(pdf)]
     assert len(found) > 30
