@@ -8,18 +8,24 @@ from itertools import pairwise
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
-from weasyprint.layout.inline import text_align as align_as_it_was
+from weasyprint.layout import inline
 from weasyprint.text.ffi import FROM_UNITS
 
+from build_tools.press import fitting
 from build_tools.press.adjusting import NONE, Gaps, given_out
 from build_tools.press.fitting import HANGING, SetLine
+from build_tools.press.kinsoku import may_part
 from build_tools.press.punctuation import KINDS, Kind, Space, space_between
-from build_tools.press.rules import Rules, rules_of
+from build_tools.press.rules import Rules, rules_in, rules_of
 from build_tools.press.typesetting import is_leader
 
 _SIDES: Final = ("margin", "border", "padding")
 _ADRIFT: Final = 0.05  # of the em: a baseline that is no farther from another is the same
 _APART: Final = Space(0.0, Kind.FIXED)
+_NOTED: Final = "kanko_noted"  # kept at the box of all lines of a paragraph
+_BEHIND: Final = "kanko_behind"  # kept at a text box
+_text_align, _split_text_box = inline.text_align, inline.split_text_box
+_iter_line_boxes, _can_break_text = inline.iter_line_boxes, inline.can_break_text
 
 
 @dataclass(slots=True)
@@ -80,12 +86,47 @@ def _name(kind: str, side: str) -> str:
     return f"border_{side}_width" if kind == "border" else f"{kind}_{side}"
 
 
+def iter_line_boxes(context: Any, box: Any, *more: Any) -> Iterator[Any]:
+    """Break a paragraph into lines as WeasyPrint does, each of its texts knowing what follows it."""
+    if rules_of(box.style) is not None and _NOTED not in vars(box):
+        setattr(box, _NOTED, True)
+        for text, behind in pairwise(_texts(box)):
+            if behind.text and text.style["font_size"] == behind.style["font_size"]:
+                setattr(text, _BEHIND, behind.text[0])
+    lines: Iterator[Any] = _iter_line_boxes(context, box, *more)
+    return lines
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    for child in box.children:
+        if isinstance(child, boxes.TextBox):
+            yield child
+        elif isinstance(child, boxes.InlineBox):
+            yield from _texts(child)
+
+
+def split_text_box(context: Any, box: Any, *more: Any, **rest: Any) -> Any:
+    """Take a line from a text box as WeasyPrint does; when it takes all, what follows counts."""
+    fitting.following[0] = vars(box).get(_BEHIND, "")
+    try:
+        return _split_text_box(context, box, *more, **rest)
+    finally:
+        fitting.following[0] = ""
+
+
+def can_break_text(text: str, lang: str | None) -> bool:
+    """Whether a line may be broken in a text; between two characters, which an edge of a box parts, by the rules."""
+    rules = rules_in(lang)
+    parted = may_part(text[0], text[1], rules) if rules is not None and len(text) == 2 else None
+    return bool(_can_break_text(text, lang)) if parted is None else parted
+
+
 def text_align(context: Any, line: Any, available: float, last: bool) -> float:
     """Compose a line that was found, as it is to be aligned; return how far it is moved, as WeasyPrint does."""
     rules = rules_of(line.style)
     parts = [] if rules is None else _parts(line)
     if rules is None or not any(part.line for part in parts):
-        offset: float = align_as_it_was(context, line, available, last)
+        offset: float = _text_align(context, line, available, last)
         return offset
     align = _alignment(line.style, last)
     _compose(line, parts, available, align == "justify", rules)

@@ -146,6 +146,8 @@ class SetRun(Run):
         no room, and no wider than its room where it can be pressed, or hangs over.
         """
         units = self.width(start, end, head, False)
+        if whole and following[0]:
+            units += self.setting.pairs[self.text[-1], following[0]].added
         if whole and units <= room:
             return units
         units, trim = self.width(start, end, head, True), self.setting.heads[self.text[start]] if head else 0
@@ -252,6 +254,8 @@ def _run(setting: Setting, text: str) -> SetRun | None:
     return None if shaped is None or len(shaped.advances) != len(text) else SetRun(setting, text, shaped)
 
 
+# The character that follows a text whose line is asked for, when all of it fits; "" where none does.
+following = [""]
 # What is left behind a line is asked for next: the run that it belongs to, and where in it.
 _rests: dict[tuple[Setting, str], tuple[SetRun, int]] = {}
 
@@ -299,12 +303,12 @@ def _first_line(
 ) -> Any:
     shift = run.setting.heads[run.text[start]] if head else 0
     line = SetLine(run, start, end, max_width, shift=shift)
-    length, following = len(line.text.encode()), None
+    length, resume_at = len(line.text.encode()), None
     if resume < len(run.text):
-        following = length + resume - end  # nothing but spaces is between
+        resume_at = length + resume - end  # nothing but spaces is between
         _remember(run, resume)
-    units = run.reported(start, end, head, room, following is None)
-    return line, length, following, units * FROM_UNITS, run.face.height, run.face.baseline
+    units = run.reported(start, end, head, room, resume_at is None)
+    return line, length, resume_at, units * FROM_UNITS, run.face.height, run.face.baseline
 
 
 def _remember(run: SetRun, start: int) -> None:

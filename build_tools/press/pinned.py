@@ -63,12 +63,6 @@ PINS: Final = (
         "PANGO_DIRECTION",
     ),
     Pin(
-        "weasyprint.layout.inline:split_text_box",
-        "8c564329599ef23f",
-        "composing.split_first_line",
-        "it finds split_first_line by its global name, and takes lengths from the start of the text",
-    ),
-    Pin(
         "weasyprint.layout.inline:remove_last_whitespace",
         "53f0c79c9fbbda50",
         "composing.Line",

@@ -66,7 +66,11 @@ def under(rules: Rules | None) -> Iterator[None]:
 
 def rules_of(style: Any) -> Rules | None:
     """The rules for text of a style; None where it is not Japanese, or keeps its spaces as they are written."""
-    rules = _holding[-1]
-    if rules is None or style["white_space"] in ("pre", "pre-wrap") or style["direction"] != "ltr":
+    if _holding[-1] is None or style["white_space"] in ("pre", "pre-wrap") or style["direction"] != "ltr":
         return None
-    return rules if str(style["lang"]).lower().startswith("ja") else None
+    return rules_in(style["lang"])
+
+
+def rules_in(language: str | None) -> Rules | None:
+    """The rules for text of a language; None where it is not Japanese."""
+    return _holding[-1] if (language or "").lower().startswith("ja") else None

@@ -129,6 +129,13 @@ def violations(text: str, lines: list[Row]) -> list[str]:
     return found
 
 
+@pytest.mark.parametrize("parts", ["都市都市§<b>3</b>都市都市", "都市都市<b>―</b>―都市都", "都市10〜<b>20</b>都市都市"])
+def test_nor_at_the_edge_of_a_box(compiled, linked, parts):
+    for ems in (4.5, 5, 5.5, 6):
+        pages = paragraphs([*rows(product(compiled, linked, [parts], style=f"p {{ width: {ems}em }}"))], plain([parts]))
+        assert [each for text, lines in pages for each in violations(text, lines)] == []
+
+
 # Each pair at its distance (JLREQ 3.1.2, 3.1.4, 3.2.6), in ems between the starts of their glyphs' bodies.
 DISTANCES = {
     "漢字": 1.0,
@@ -276,7 +283,10 @@ ODD = ["か\u3099", "们", "“引用”", "é", "α", "\u00a0", "x\u0301", "①
 @pytest.mark.parametrize("font", ["BIZ UDMincho", "BIZ UDPMincho", "Noto Serif CJK JP"])
 def test_lines_of_several_fonts_are_flush_too(compiled, linked, font):
     chance = random.Random(7)
-    texts = ["".join(chance.choice([*ODD, KANA[:9], KANA[9:20], "AI", "、", "。"]) for _ in range(80)) + "都" for _ in range(6)]
+    texts = [
+        "".join(chance.choice([*ODD, KANA[:9], KANA[9:20], "AI", "、", "。"]) for _ in range(80)) + "都"
+        for _ in range(6)
+    ]
     pdf = product(compiled, linked, texts, style=f"html {{ font-family: '{font}' }}")
     found = [*rows(pdf)]
     assert len(found) > 30
