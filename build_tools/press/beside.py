@@ -21,6 +21,7 @@ from build_tools.press.typesetting import is_leader
 
 _SIDES: Final = ("margin", "border", "padding")
 _ADRIFT: Final = 0.05  # of the em: a baseline that is no farther from another is the same
+_HAIR: Final = 0.01  # CSS px: less is not seen
 _APART: Final = Space(0.0, Kind.FIXED)
 _NOTED: Final = "kanko_noted"  # kept at the box of all lines of a paragraph
 _BEHIND: Final = "kanko_behind"  # kept at a text box
@@ -189,7 +190,7 @@ def _compose(line: Any, parts: Sequence[_Part], available: float, justified: boo
     leader = any(is_leader(part.box) for part in parts)
     wanted = slack if (justified and not leader) or slack < 0 else 0.0
     word = next(part.line.run.setting.word for part in parts if part.line)
-    gaps = given_out(wanted, room, rules, word) if wanted else NONE
+    gaps = given_out(wanted, room, rules, word) if abs(wanted) > _HAIR else NONE
     _Spread(gaps, slack if leader and slack > 0 else 0.0).over(line, parts)
     line.width -= hung
 

@@ -38,6 +38,7 @@ HANGING: Final = STOPS | COMMAS
 _RUNS: Final = 512  # texts that are kept shaped
 _RESTS: Final = 64  # what is left of texts behind lines, kept for when it is asked for
 _FULL: Final = 0.01  # of the em: a glyph that lacks no more is of the full width
+_HAIR: Final = 0.005  # em: what a measure may lack of a whole number of ems, by the rounding of lengths
 _FILLED: Final = 0.02  # em: a line that lacks no more is not pressed
 _NO_GAPS: Final = (0,) * KINDS
 
@@ -151,18 +152,18 @@ class SetRun(Run):
         if whole and units <= room:
             return units
         units, trim = self.width(start, end, head, True), self.setting.heads[self.text[start]] if head else 0
-        if units <= room:
-            return units
         least = self.low_tails[end - 1] - self.low[start] - trim
-        hangs = self.setting.rules.hanging and self.text[end - 1] in HANGING
-        hung = self.ends[end - 1] - self.ends[start] - trim
-        return room if least <= room or (hangs and hung <= room) else units
+        if self.setting.rules.hanging and self.text[end - 1] in HANGING:
+            least = min(least, self.ends[end - 1] - self.ends[start] - trim)
+        # WeasyPrint's own room is less by what it adds to it in each inline box, for rounding.
+        return min(units, room - 1) if least <= room + _HAIR * self.face.em else units
 
     def fit(self, start: int, room: float, head: bool, presses: bool, breaks_words: bool) -> tuple[int, int]:
         """Where a line that has so much room (Pango units) ends, and where the next one starts, in characters."""
         length, trim = len(self.text), self.setting.heads[self.text[start]] if head else 0
         if room == inf:
             return length, length
+        room += _HAIR * self.face.em
         edge = self.ends[start] + trim + room
         fitting = bisect_right(self.tails, edge)
         if fitting >= length:
