@@ -40,6 +40,8 @@ def may_part(before: str, behind: str, rules: Rules) -> bool | None:
         return None
     if behind in STARTS_NO_LINE or before in ENDS_NO_LINE or _is_one_sign(before, behind):
         return False
+    if before in DIGITS and behind in rules.counters:
+        return False
     if behind in LOOSE:
         return False if rules.kinsoku == "strict" else (True if _is_japanese(before) else None)
     return None
@@ -50,7 +52,7 @@ def _is_one_sign(before: str, behind: str) -> bool:
     if before in INSEPARABLE:
         return before == behind
     if behind in DIGITS:
-        return before in BEFORE_NUMBERS or before in RANGE
+        return before in BEFORE_NUMBERS or before in RANGE or (before in DIGITS and not before.isascii())
     return before in DIGITS and behind in BEHIND_NUMBERS
 
 

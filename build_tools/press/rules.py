@@ -18,12 +18,14 @@ class Rules:
     `kinsoku`: loose lets lines start with small kana, ー and 々 (3.1.7). `quarter` is the space between Japanese and
     Latin letters or digits (3.2.6), 0 for none. `blank` is the least that is left of the half em at a bracket or a
     comma when a line is pressed (3.8.3): 0 sets it solid. `hanging` lets 、 and 。 hang over the end of a line (3.8.2).
+    A number is not parted from a character of `counters` behind it, which JLREQ allows (3.1.10).
     """
 
     kinsoku: Kinsoku = "strict"
     quarter: float = 0.25
     blank: float = 0.25
     hanging: bool = False
+    counters: str = "年月日時分秒円人名件"
 
 
 NAMES: Final = ("lines", *Rules.__annotations__)
@@ -46,8 +48,8 @@ def rules_from(settings: Mapping[str, object]) -> Rules | None:
 def _is_value(key: str, value: object) -> bool:
     if key in _CHOICES:
         return value in _CHOICES[key]
-    if key == "hanging":
-        return isinstance(value, bool)
+    if key in ("hanging", "counters"):
+        return isinstance(value, bool if key == "hanging" else str)
     return key in NAMES and isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= HALF
 
 
