@@ -28,7 +28,7 @@ INJECTED = [
             "a line that starts with a prolonged sound mark",
             "まとめるためのサーバー",
             "設け、年度ごと",
-            1,
+            2,
             "kinsoku.small",
         ),
         ("two dots in two lines", "結果の一部は未定……で", "るため、次の年度", 3, "kinsoku.split"),
