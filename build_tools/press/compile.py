@@ -42,7 +42,7 @@ def compile_unit(unit: Unit) -> tuple[ObjectFile, dict[str, bytes]]:
     Raises whatever the typesetter raises; what it warned of is in the object file.
     """
     # The byte that marks relocations must not come from a text.
-    rendering = typeset(unit.html.replace(MARK.decode(), "\ufffd"), unit.stylesheets, unit.assets)
+    rendering = typeset(unit.html.replace(MARK.decode(), "\ufffd"), unit.stylesheets, unit.assets, unit.rules)
     _trim(rendering.pdf)
     _relocate_keys(rendering.pdf)
     _relocate_links(rendering, _language(rendering.pdf))

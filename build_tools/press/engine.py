@@ -30,11 +30,12 @@ import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from build_tools.collection import no_collection
-from build_tools.press import composing, economies, interlinear, pins, showing, sidenotes
+from build_tools.press import beside, economies, fitting, interlinear, pins, showing, sidenotes
 from build_tools.press.messages import collecting
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
 from build_tools.press.roles import Roles
+from build_tools.press.rules import Rules, under
 from build_tools.press.tagging import Tagging
 from build_tools.press.typesetting import justify_line
 from build_tools.press.unit import ASSETS
@@ -70,9 +71,11 @@ class _Assets(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, self._assets[url])
 
 
-def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) -> Rendering:
+def typeset(
+    html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes], rules: Rules | None = None
+) -> Rendering:
     """Lay out an HTML page with its stylesheets and make PDF objects of it; `assets` are the files it may use, by
-    address.
+    address, `rules` those by which its lines are composed, if they are.
 
     Raises KankoError for a version of WeasyPrint or pydyf that is not the pinned one, and whatever WeasyPrint raises.
     Does not subset fonts, make an outline or write a file.
@@ -80,7 +83,7 @@ def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) 
     pins.require()
     sheets, said = zip(*map(economies.stylesheet, stylesheets), strict=True) if stylesheets else ((), ())
     tagging = Tagging()
-    with collecting() as messages, _patched(tagging), no_collection():
+    with collecting() as messages, _patched(tagging), under(rules), no_collection():
         pages, pdf, fonts = _drawn(html, sheets, _Assets(assets), tagging)
     return Rendering(pages, pdf, fonts, (*chain(*said), *messages))
 
@@ -130,8 +133,12 @@ def _replacements(tagging: Tagging) -> tuple[tuple[Any, str, Any], ...]:
         (weasyprint.draw, "draw_text", _draw_text),
         (weasyprint.draw.text, "draw_first_line", showing.draw_first_line),
         (weasyprint.layout.inline, "justify_line", justify_line),
-        (weasyprint.layout.inline, "split_first_line", composing.split_first_line),
-        (weasyprint.layout.preferred, "split_first_line", composing.split_first_line),
+        (weasyprint.layout.inline, "text_align", beside.text_align),
+        (weasyprint.layout.block, "iter_line_boxes", beside.iter_line_boxes),
+        (weasyprint.layout.inline, "split_text_box", beside.split_text_box),
+        (weasyprint.layout.inline, "can_break_text", beside.can_break_text),
+        (weasyprint.layout.inline, "split_first_line", fitting.split_first_line),
+        (weasyprint.layout.preferred, "split_first_line", fitting.split_first_line),
         (weasyprint.text.line_break, "first_line_metrics", economies.first_line_metrics),
         (weasyprint.text.line_break, "get_font_description", economies.get_font_description),
         (weasyprint.text.line_break.Layout, "setup", economies.setup),

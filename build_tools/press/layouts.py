@@ -18,6 +18,7 @@ from build_tools.edition import era_date
 from build_tools.errors import KankoError, Place, Problem, Text
 from build_tools.press.furniture import running_in, words_of_stylesheet, words_of_templates
 from build_tools.press.prints import facts_of_template
+from build_tools.press.rules import NAMES, Rules, rules_from
 
 Orientation = Literal["portrait", "landscape"]
 _ORIENTATIONS: tuple[Orientation, ...] = ("portrait", "landscape")
@@ -36,6 +37,7 @@ _TYPES: Mapping[str, type] = {
     "turns": bool,
     "fonts": list,
     "fallback_fonts": list,
+    "composition": dict,
 }
 
 
@@ -48,7 +50,8 @@ class Layout:
     layout the pages have a left and a right side (`@page :left`), and parts start on the right. `orientation` is what
     its pages are meant to have, `turns` whether blocks of the class landscape stand on turned ones. `fonts` must be
     installed, `fallback_fonts` may set what those lack; text in any other font is reported. `assets` are the
-    files of its folders that stylesheets and templates may use, by their path in the folder.
+    files of its folders that stylesheets and templates may use, by their path in the folder. `rules` are those by which
+    its lines are composed.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Layout:
     fallback_fonts: tuple[str, ...]
     assets: Mapping[str, bytes]
     templates: Environment
+    rules: Rules | None
 
     @property
     def font_families(self) -> frozenset[str]:
@@ -126,6 +130,7 @@ def load_layout(name: str, roots: Sequence[Path]) -> Layout:
         fallback_fonts=tuple(own.get("fallback_fonts", ())),
         assets=_assets(reversed(folders)),
         templates=templates,
+        rules=_rules(reversed(settings), folders[0]),
     )
 
 
@@ -181,6 +186,20 @@ def _orientation(value: str, folder: Path) -> Orientation:
         f"orientation is portrait or landscape, not {value}",
         f"orientation は portrait（縦）か landscape（横）で、{value} は使えません",
     )
+
+
+def _rules(settings: Iterable[Mapping[str, Any]], folder: Path) -> Rules | None:
+    """What layouts say of composition, each on top of the one that it extends."""
+    try:
+        return rules_from({key: value for each in settings for key, value in each.get("composition", {}).items()})
+    except ValueError as error:
+        known = ", ".join(NAMES)
+        raise _mistake(
+            "layout.composition",
+            folder / "layout.toml",
+            f"Unknown key, or wrong value, of composition: {error} (known: {known})",
+            f"composition のキーまたは値の誤り: {error}（使えるキー: {known}）",
+        ) from error
 
 
 def _stylesheet(folders: Sequence[Path], name: str) -> str:

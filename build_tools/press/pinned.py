@@ -63,12 +63,6 @@ PINS: Final = (
         "PANGO_DIRECTION",
     ),
     Pin(
-        "weasyprint.layout.inline:split_text_box",
-        "8c564329599ef23f",
-        "composing.split_first_line",
-        "it finds split_first_line by its global name, and takes lengths from the start of the text",
-    ),
-    Pin(
         "weasyprint.layout.inline:remove_last_whitespace",
         "53f0c79c9fbbda50",
         "composing.Line",
@@ -110,12 +104,6 @@ PINS: Final = (
         "068162a401d00efd",
         "engine._draw_text",
         "it finds draw_text by its global name",
-    ),
-    Pin(
-        "weasyprint.layout.inline:text_align",
-        "e953d41b87ccfc30",
-        "typesetting.justify_line",
-        "it calls justify_line by its global name, with the slack of the line in CSS px",
     ),
     Pin(
         "weasyprint.layout.inline:add_word_spacing",
