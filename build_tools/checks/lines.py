@@ -306,13 +306,19 @@ def _has_hole(block: Composed, line: Line) -> bool:
     at = line.at
     for before, behind in zip(line.fragments, line.fragments[1:], strict=False):
         at += len(before.text)
-        if at not in block.spaces and _is_hole(before, behind, line.size):
+        if at not in block.spaces and _is_hole(before, behind, line.size) and not _is_base(block, before, behind):
             return True
     return False
 
 
 def _is_hole(before: Fragment, behind: Fragment, size: float) -> bool:
     return behind.left - before.right > WIDEST * size and _is_wide(before.text[-1]) and _is_wide(behind.text[0])
+
+
+def _is_base(block: Composed, before: Fragment, behind: Fragment) -> bool:
+    """Whether one of two pieces is set wider since its reading is longer than it is (JLREQ 3.3.8)."""
+    bases = [reading.base for reading in block.block.readings]
+    return any(before.text.endswith(base) or behind.text.startswith(base) for base in bases)
 
 
 @rule(

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 import pydyf
 import tinyhtml5.inputstream
@@ -25,17 +25,21 @@ import weasyprint.layout.preferred
 import weasyprint.layout.table
 import weasyprint.pdf
 import weasyprint.pdf.fonts
+import weasyprint.pdf.tags
 import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from build_tools.collection import no_collection
-from build_tools.press import beside, economies, fitting, pins, showing
+from build_tools.press import beside, economies, fitting, interlinear, pins, showing, sidenotes
 from build_tools.press.messages import collecting
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
 from build_tools.press.rules import Rules, under
 from build_tools.press.typesetting import justify_line
 from build_tools.press.unit import ASSETS
+
+# Times that a page is laid out at most, where readings at the ends of lines ask for more room.
+_PASSES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,12 @@ def typeset(
 def _drawn(html: str, sheets: Sequence[Any], fetcher: URLFetcher) -> tuple[Sequence[Any], Any, Sequence[Any]]:
     """The pages of an HTML page, the PDF and its fonts."""
     page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS)
-    document = page.render(stylesheets=sheets, font_config=economies.fonts())
+    counters = economies.counter_styles(sheets)
+    for _ in range(_PASSES):
+        document = page.render(stylesheets=sheets, font_config=economies.fonts(), counter_style=counters)
+        if interlinear.place(document.pages):
+            break
+    sidenotes.place_notes(document.pages)
     for page in document.pages:
         page.links[:] = [link for link in page.links if _is_link(link[3])]
     options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}
@@ -131,6 +140,7 @@ def _replacements() -> tuple[tuple[Any, str, Any], ...]:
         (weasyprint.layout.inline, "resolve_percentages", economies.resolve_percentages),
         (weasyprint.layout.page, "resolve_percentages", economies.resolve_percentages),
         (weasyprint.layout.table, "resolve_percentages", economies.resolve_percentages),
+        (weasyprint.pdf.tags, "_get_pdf_tag", interlinear.structure_type),
         (weasyprint.pdf.fonts, "get_hb_object_data", economies.font_data),
         (tinyhtml5.inputstream.HTMLUnicodeInputStream, "chars_until", economies.chars_until),
     )

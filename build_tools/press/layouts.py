@@ -111,9 +111,9 @@ def load_layout(name: str, roots: Sequence[Path]) -> Layout:
     templates = Environment(loader=loader, undefined=StrictUndefined, autoescape=select_autoescape())
     templates.globals["era_date"] = era_date
     sheets = [
-        _stylesheet(folder, sheet)
-        for folder, setting in zip(reversed(folders), reversed(settings), strict=True)
-        for sheet in setting.get("stylesheets", ())
+        _stylesheet(folders[at:], sheet)
+        for at in reversed(range(len(folders)))
+        for sheet in settings[at].get("stylesheets", ())
     ]
     return Layout(
         name=name,
@@ -202,12 +202,13 @@ def _rules(settings: Iterable[Mapping[str, Any]], folder: Path) -> Rules | None:
         ) from error
 
 
-def _stylesheet(folder: Path, name: str) -> str:
-    file = folder / name
-    if not file.is_file():
+def _stylesheet(folders: Sequence[Path], name: str) -> str:
+    """A stylesheet of a layout, or one that a layout under it has to offer."""
+    file = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if file is None:
         raise _mistake(
             "layout.stylesheet",
-            folder / "layout.toml",
+            folders[0] / "layout.toml",
             f"There is no stylesheet {name}",
             f"スタイルシート {name} がありません",
         )

@@ -154,6 +154,24 @@ PINS: Final = (
         "typesetting._Slack",
         "text, style, width, position_x, pango_layout, element",
     ),
+    Pin(
+        "weasyprint.layout.absolute:AbsolutePlaceholder",
+        "336e26c56311f105",
+        "interlinear.place",
+        "where a box is positioned absolutely, it is found in a placeholder among the children, laid out",
+    ),
+    Pin(
+        "weasyprint.stacking:_dispatch",
+        "003563d2565b4d30",
+        "interlinear.place",
+        "such a box is drawn behind the text around it; the boxes of the page are those that are drawn",
+    ),
+    Pin(
+        "weasyprint.css.counters:CounterStyle",
+        "055153dad23cfda7",
+        "economies.stylesheet, economies.counter_styles",
+        "counter styles by their names; the ones of the user agent are added when a document is made",
+    ),
     # The pages as laid out.
     Pin(
         "weasyprint.document:Page",

@@ -162,6 +162,12 @@ REPLACED: Final = (
         "the same function",
     ),
     _replaced(
+        "weasyprint.pdf.tags:_get_pdf_tag",
+        "882707358f7c4392",
+        "interlinear.structure_type",
+        "it says the structure type of an HTML element, and nothing else",
+    ),
+    _replaced(
         "weasyprint.pdf.fonts:get_hb_object_data",
         "03040a623df04c2b",
         "economies.font_data",

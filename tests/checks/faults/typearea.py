@@ -57,6 +57,12 @@ def _long_cell(edition: Good) -> None:
     restyle(edition, "report", ".kind-chapter td { line-height: 80pt }")
 
 
+def _narrow(edition: Good) -> None:
+    """Columns without widths of their own, and words that may be broken."""
+    rewrite(edition, "blocks.md", ":widths: 15 15 70\n", "")
+    restyle(edition, "report", ".word { white-space: normal }")
+
+
 INJECTED = [
     Injected("a line in the margin", _at(FIRST_LINE, moved(right=30)), {"area.type"}, "composed"),
     Injected(
@@ -95,14 +101,14 @@ INJECTED = [
     ),
     Injected(
         "text that is not justified",
-        partial(restyle, layout="report", css="p, li { text-align: left }"),
+        partial(restyle, layout="report", css="p, li, .footnote { text-align: left }"),
         {"lines.ragged"},
         "composed",
     ),
     Injected("a last line of one character", _one_character, {"lines.last"}, "composed"),
     Injected(
         "columns too narrow for their words",
-        partial(rewrite, file="blocks.md", old=":widths: 15 15 70\n", new=""),
+        _narrow,
         {"tables.narrow"},
         "composed",
     ),
