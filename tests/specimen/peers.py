@@ -17,7 +17,6 @@ from docutils.core import publish_doctree
 from myst_parser.parsers.docutils_ import Parser
 
 from build_tools.edition import load_edition
-from build_tools.manuscript.nodes import bouten, ruby
 from build_tools.manuscript.ruby import pairs_in, register
 
 SOURCE = Path(__file__).parents[1] / "cases" / "specimen" / "source"
@@ -27,14 +26,17 @@ STYLE = """
 :root { font: 10.5pt/18pt 'BIZ UDMincho'; text-autospace: normal; text-spacing-trim: trim-start; line-break: strict }
 body { margin: 0 } section { break-before: page } h1 { font: bold 18pt/27pt 'BIZ UDGothic'; margin: 0 0 27pt }
 h2 { font: bold 14pt/18pt 'BIZ UDGothic'; margin: 27pt 0 9pt } p { margin: 0; text-indent: 1em; text-align: justify }
-strong { font-family: 'BIZ UDGothic' } em { font: inherit; -webkit-text-emphasis: filled dot; text-emphasis: filled dot } rt { font-size: 50% }
+strong { font-family: 'BIZ UDGothic' } em { font: inherit; -webkit-text-emphasis: filled dot; text-emphasis: filled dot }
+rt { font-size: 50% }
 .hanging { hanging-punctuation: allow-end } ol { margin: 9pt 0; padding-left: 3em } li p { text-indent: 0 }
-@counter-style kakko { system: numeric; symbols: '０' '１' '２' '３' '４' '５' '６' '７' '８' '９'; prefix: '（'; suffix: '）' }
+@counter-style kakko { system: numeric; symbols: '０' '１' '２' '３' '４' '５' '６' '７' '８' '９';
+  prefix: '（'; suffix: '）' }
 @counter-style maru { system: fixed; symbols: '①' '②' '③' '④'; suffix: ' ' }
 .parenthesised { list-style: kakko } .circled { list-style: maru } .ideographic { list-style: cjk-ideographic }
 .katakana { list-style: katakana } .note { float: footnote; font-size: 8pt; line-height: 13.5pt; text-indent: 0 }
 table { border-collapse: collapse; font: 9pt/13.5pt 'BIZ UDGothic'; width: 100%; margin: 18pt 0 }
-td p, th p { text-indent: 0 } td, th { border-top: .25pt solid; padding: 2.25pt .75em; text-align: left } thead { display: table-header-group }
+td p, th p { text-indent: 0 } td, th { border-top: .25pt solid; padding: 2.25pt .75em; text-align: left }
+thead { display: table-header-group }
 """
 LISTS = {
     "parenthesised": "（\\arabic*）",
@@ -42,8 +44,8 @@ LISTS = {
     "full-width": "\\arabic*．",
     "katakana": "\\ajKatakana*",
 }
-HEAD = r"""\documentclass[uplatex,dvipdfmx,paper=a4paper,fontsize=10.5pt,jafontsize=10.5pt,line_length=40zw,number_of_lines=36,
-baselineskip=18pt%s]{jlreq}
+HEAD = r"""\documentclass[uplatex,dvipdfmx,paper=a4paper,fontsize=10.5pt,jafontsize=10.5pt,line_length=40zw,
+number_of_lines=36,baselineskip=18pt]{jlreq}
 \usepackage{pxrubrica,longtable,booktabs,enumitem}
 \begin{document}
 """
@@ -175,10 +177,11 @@ def main(folder: Path) -> None:
     """Write both."""
     found = [*chapters()]
     pages = "".join(Html(document).within(document) for _, document in found)
-    html = f'<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>組版の見本</title><style>{STYLE}</style></head>'
+    head = f'<meta charset="utf-8"><title>組版の見本</title><style>{STYLE}</style>'
+    html = f'<!DOCTYPE html><html lang="ja"><head>{head}</head>'
     (folder / "specimen.html").write_text(f"{html}<body>{pages}</body></html>\n", "utf-8")
     text = "".join(Tex(document).within(document) for _, document in found)
-    (folder / "specimen.tex").write_text(f"{HEAD % ''}{text}\\end{{document}}\n", "utf-8")
+    (folder / "specimen.tex").write_text(f"{HEAD}{text}\\end{{document}}\n", "utf-8")
 
 
 if __name__ == "__main__":
