@@ -8,20 +8,18 @@ from build_tools.edition.model import (
     Allowance,
     Attached,
     Chapter,
-    Committee,
-    Contact,
     Document,
     Edition,
     Link,
-    Member,
     NumberingProfile,
     Origin,
     Pages,
-    Phone,
     References,
     Spelling,
 )
 from build_tools.edition.numbering import counts_by_chapter, format_caption, format_number, numeral
+from build_tools.edition.people import Committee, Contact, Member, Phone
+from build_tools.edition.prepress import Images, Press
 from build_tools.edition.reuse import Attribution, Replaced, Withdrawn
 
 __all__ = [
@@ -34,12 +32,14 @@ __all__ = [
     "Document",
     "Edition",
     "Fonts",
+    "Images",
     "Link",
     "Member",
     "NumberingProfile",
     "Origin",
     "Pages",
     "Phone",
+    "Press",
     "References",
     "Replaced",
     "Spelling",

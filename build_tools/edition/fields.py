@@ -22,6 +22,7 @@ _UNQUOTABLE = re.compile(r"""["'\\;{}<>\n\r]""")
 _HOLE = re.compile(r"\{([^{}]*)\}")
 # What is filled in where others name the edition of which they have taken a section over.
 _OF_ATTRIBUTIONS = {"title", "subtitle", "issuer", "date", "section", "address"}
+_SIZE = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(kB|KB|MB)")
 # RFC 3986: ASCII, neither query nor fragment, and the slash without which the last step is no folder.
 _WEB_FOLDER = re.compile(r"https?://[a-z0-9.-]+(:[0-9]+)?/([A-Za-z0-9._~%+-]+/)*", re.ASCII)
 
@@ -96,6 +97,26 @@ def _count(value: int) -> int:
     return value
 
 
+def _within(least: int, most: int, name: str) -> AfterValidator:
+    """Holds a whole number to its bounds."""
+
+    def check(value: int) -> int:
+        _expect(least <= value <= most, str(value), name)
+        return value
+
+    return AfterValidator(check)
+
+
+def _size_or_none(value: str) -> str:
+    return value and _expect(bytes_of(value) > 0, value, "edition.bad-size")
+
+
+def bytes_of(size: str) -> int:
+    """The bytes of a size as people write it, 2MB or 800kB (a thousand at a time); 0 for what is none."""
+    found = _SIZE.fullmatch(size)
+    return round(float(found[1]) * (1_000_000 if found[2].upper() == "MB" else 1_000)) if found else 0
+
+
 def _signs(value: tuple[str, ...]) -> tuple[str, ...]:
     good = len(value) > 1 and all(len(sign) == 1 and not sign.isspace() for sign in value)
     _expect(good, json.dumps(value, ensure_ascii=False), "edition.bad-signs")
@@ -133,6 +154,10 @@ OptionalPattern = Annotated[str, AfterValidator(_pattern_or_none)]
 CaptionPattern = Annotated[str, AfterValidator(_caption_pattern_or_none)]
 Day = Annotated[datetime.date, Strict(), AfterValidator(_day)]
 Count = Annotated[int, Strict(), AfterValidator(_count)]
+Percent = Annotated[int, Strict(), _within(100, 400, "edition.bad-percent")]
+Dots = Annotated[int, Strict(), _within(36, 2400, "edition.bad-dots")]
+Quality = Annotated[int, Strict(), _within(1, 100, "edition.bad-quality")]
+Size = Annotated[str, AfterValidator(_size_or_none)]
 Flag = StrictBool
 Signs = Annotated[tuple[str, ...], AfterValidator(_signs)]
 Fact = Annotated[str | int | datetime.date, BeforeValidator(_fact)]

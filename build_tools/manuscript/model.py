@@ -285,7 +285,9 @@ class Attachment(_Model):
 
 
 class Document(_Model):
-    """One PDF of the set: `name` is what references call it, `file` its file; `lists` those that it wants printed."""
+    """One PDF of the set: `name` is what references call it, `file` its file; `lists` those that it wants printed;
+    `budget` is how many bytes the file may have.
+    """
 
     id: str
     name: str
@@ -293,6 +295,7 @@ class Document(_Model):
     file: str
     layout: Layout
     pages: Pages = Pages()
+    budget: int | None = None
     lists: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     chapters: tuple[Chapter, ...] = ()

@@ -1,7 +1,7 @@
 """The fonts of an edition on its layouts: families that must be installed, and have the faces that are asked of them.
 
 Nothing is made of another face: bold of a family without a bold face is refused here where the edition names the
-family, and where a layout asks for it, when the text is set (`lacking`).
+family, and where a layout asks for it, when the text is set (`styles`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from struct import unpack_from
 from typing import Final
 
 from build_tools.edition import Fonts
@@ -27,8 +26,6 @@ _PROPERTIES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _BOLD: Final = ("heading", "heading_latin")
 _SEMIBOLD: Final = 180  # fontconfig's demibold
-_WEIGHT: Final = 600  # CSS and OpenType
-_ITALIC, _OBLIQUE = 1 << 0, 1 << 9  # of fsSelection (OpenType, OS/2)
 
 
 def dressed(layout: Layout, fonts: Fonts, file: Path) -> Layout:
@@ -110,27 +107,3 @@ def _weights(family: str) -> tuple[int, ...]:
     command = ["fc-list", f":family={family}", "--format", "%{weight}\n"]
     said = subprocess.run(command, capture_output=True, check=False, text=True).stdout
     return tuple(map(int, re.findall(r"\d+", said)))
-
-
-def lacking(content: bytes, index: int, weight: int, slanted: bool) -> str:
-    """What a face is asked for and does not have, by its OS/2 table: bold, italics, or nothing ("").
-
-    A font without the table, or with axes of variation, is taken at its word.
-    """
-    tables = dict(_tables(content, index))
-    if "OS/2" not in tables or "fvar" in tables:
-        return ""
-    at = tables["OS/2"]
-    (own,), (selection,) = unpack_from(">H", content, at + 4), unpack_from(">H", content, at + 62)
-    lost = ["bold"] if weight >= _WEIGHT > own else []
-    lost += ["italic"] if slanted and not selection & (_ITALIC | _OBLIQUE) else []
-    return " ".join(lost)
-
-
-def _tables(content: bytes, index: int) -> Iterator[tuple[str, int]]:
-    """The tables of a face by their tags: where each begins in the file (OpenType, the font file)."""
-    start = unpack_from(">I", content, 12 + 4 * index)[0] if content[:4] == b"ttcf" else 0
-    (count,) = unpack_from(">H", content, start + 4)
-    for number in range(count):
-        tag, _, offset, _ = unpack_from(">4sIII", content, start + 12 + 16 * number)
-        yield tag.decode("latin-1"), offset
