@@ -26,7 +26,8 @@ STYLE = """
 :root { font: 10.5pt/18pt 'BIZ UDMincho'; text-autospace: normal; text-spacing-trim: trim-start; line-break: strict }
 body { margin: 0 } section { break-before: page } h1 { font: bold 18pt/27pt 'BIZ UDGothic'; margin: 0 0 27pt }
 h2 { font: bold 14pt/18pt 'BIZ UDGothic'; margin: 27pt 0 9pt } p { margin: 0; text-indent: 1em; text-align: justify }
-strong { font-family: 'BIZ UDGothic' } em { font: inherit; -webkit-text-emphasis: filled dot; text-emphasis: filled dot }
+strong { font-family: 'BIZ UDGothic' }
+em { font: inherit; -webkit-text-emphasis: filled dot; text-emphasis: filled dot }
 rt { font-size: 50% }
 .hanging { hanging-punctuation: allow-end } ol { margin: 9pt 0; padding-left: 3em } li p { text-indent: 0 }
 @counter-style kakko { system: numeric; symbols: '０' '１' '２' '３' '４' '５' '６' '７' '８' '９';
