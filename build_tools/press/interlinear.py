@@ -6,6 +6,7 @@ and that are drawn after it: the text is not torn apart in the content stream.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
@@ -13,6 +14,8 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.pdf.tags import _get_pdf_tag as structure_type_as_it_was
 
+# Whether an element of an HTML page has something above its text.
+BORNE: Final = re.compile('<ruby>|class="dotted"')
 # A character's virtual body above and below its baseline, in ems: where Japanese fonts have it.
 _ABOVE: Final = 0.88
 _BELOW: Final = 0.12
