@@ -24,7 +24,7 @@ SETTINGS = {"myst_enable_extensions": ["attrs_block", "colon_fence"], "report_le
 STYLE = """
 @page { size: A4; margin: 30mm 30.9167mm 38.4mm }
 :root { font: 10.5pt/18pt 'BIZ UDMincho'; text-autospace: normal; text-spacing-trim: trim-start; line-break: strict }
-body { margin: 0 } section { break-before: page } h1 { font: bold 18pt/27pt 'BIZ UDGothic'; margin: 0 0 27pt }
+body { margin: 0 } body > section { break-before: page } h1 { font: bold 18pt/27pt 'BIZ UDGothic'; margin: 0 0 27pt }
 h2 { font: bold 14pt/18pt 'BIZ UDGothic'; margin: 27pt 0 9pt } p { margin: 0; text-indent: 1em; text-align: justify }
 strong { font-family: 'BIZ UDGothic' }
 em { font: inherit; -webkit-text-emphasis: filled dot; text-emphasis: filled dot }
