@@ -97,9 +97,10 @@ def _drawn(
     counters = economies.counter_styles(sheets)
     for _ in range(_PASSES):
         document = page.render(stylesheets=sheets, font_config=economies.fonts(), counter_style=counters)
-        if interlinear.place(document.pages):
+        if not interlinear.BORNE.search(html) or interlinear.place(document.pages):
             break
-    sidenotes.place_notes(document.pages)
+    if sidenotes.NOTED in html:
+        sidenotes.place_notes(document.pages)
     for page in document.pages:
         page.links[:] = [link for link in page.links if _is_link(link[3])]
     options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}

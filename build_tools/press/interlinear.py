@@ -6,12 +6,15 @@ and that are drawn after it: the text is not torn apart in the content stream.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+# Whether an element of an HTML page has something above its text.
+BORNE: Final = re.compile('<ruby>|class="dotted"')
 # A character's virtual body above and below its baseline, in ems: where Japanese fonts have it.
 _ABOVE: Final = 0.88
 _BELOW: Final = 0.12
