@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from build_tools.checks.body import Body
 from build_tools.checks.lists import listings
 from build_tools.checks.subject import Subject, line_of
 from build_tools.checks.tags import BUILD_AGAIN, ancestors
@@ -259,7 +260,7 @@ def link_says(subject: Subject) -> Iterator[Fault]:
             if action.name is None or place is None or place.page is None or not (link.contents or "").strip():
                 continue
             label = subject.concordance.label(place.page)
-            if label not in (link.contents or ""):
+            if not any(name in (link.contents or "") for name in subject.once(Body).names(place.page)):
                 what = Text(
                     f"The link “{link.contents}” does not say that it leads to page {label}.",
                     f"リンク「{link.contents}」の説明に、行き先（{label}ページ）がありません。",

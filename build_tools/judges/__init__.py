@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from build_tools.errors import KankoError, Problem, Text
-from build_tools.judges import addresses, verapdf
+from build_tools.judges import addresses, pagevalidation, verapdf
 from build_tools.judges.exhibit import Exhibit, Verdict
 
 __all__ = ["JUDGES", "Exhibit", "Verdict", "ask"]
 
 JUDGES: Final[Mapping[str, Callable[[Sequence[Exhibit]], Iterator[Verdict]]]] = {
     "addresses": addresses.judge,
+    "page-validation": pagevalidation.judge,
     "verapdf": verapdf.judge,
 }
 

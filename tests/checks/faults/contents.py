@@ -76,7 +76,7 @@ INJECTED = [
     ),
     Injected("a line of the contents taken away", _spoilt(_line_taken_away), {"contents.missing"}),
     Injected("a line of the contents misspelt", _spoilt(_misspelt), {"contents.title", "text.unexpected"}),
-    Injected("a line of the contents that leads elsewhere", _spoilt(_relinked), {"contents.link"}),
+    Injected("a line of the contents that leads elsewhere", _spoilt(_relinked), {"contents.link", "tags.link-says"}),
     Injected("a line of the contents that cannot be clicked", _spoilt(_unlinked), {"contents.link"}),
     Injected("two lines of the contents swapped", _spoilt(_reordered), {"contents.order"}),
     Injected("a line of the contents too deep", _shallower, {"contents.extra"}),

@@ -80,10 +80,10 @@ INJECTED = [
     Injected(
         "a cell that spans two rows",
         _element("TD", lambda cell: cell.__setitem__("/A", Dictionary(O=Name.Table, RowSpan=2))),
-        {"tags.table"},
+        {"tags.headers", "tags.table"},
         "composed",
     ),
-    Injected("a cell that spans one row and not two", _pages(_shorter), {"tags.table"}, "composed"),
+    Injected("a cell that spans one row and not two", _pages(_shorter), {"tags.headers", "tags.table"}, "composed"),
     Injected("a row that is none", _element("TR", _as("Div"), 1), {"tags.table"}, "composed"),
     Injected(
         "two cells exchanged",

@@ -228,7 +228,7 @@ INJECTED = [
     Injected("a sentence added to a paragraph", _sentence, {"text.unexpected"}),
     Injected("a date on the cover", _date_of_cover, {"text.unexpected", "text.fact-missing"}),
     Injected("a stamp as an artifact", partial(_told, artifact=True), {"text.unexpected"}),
-    Injected("a stamp outside of the structure", _told, {"text.untagged"}),
+    Injected("a stamp outside of the structure", _told, {"tags.unmarked", "text.untagged"}),
     Injected("an invisible paragraph", _painted("Tr", 3), {"text.hidden"}),
     Injected("a white paragraph", _painted("rg", 1, 1, 1), {"text.hidden"}),
     Injected("a paragraph off the page", _shifted(900, 0), {"area.page", "area.type", "text.hidden"}),
