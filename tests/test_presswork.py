@@ -87,6 +87,12 @@ def test_what_was_changed_by_hand_is_made_again(source: Path):
     assert file.read_bytes() == good
 
 
+def test_what_was_not_proven_is_made_again_and_proven(source: Path):
+    built(source, only=("pdf",), press=True, check=False)
+    outcome = built(source, only=("pdf",), press=True)
+    assert outcome.proof and "press.text" in outcome.proof.rules
+
+
 def test_a_new_text_leaves_no_old_file_for_the_press(source: Path):
     built(source, only=("pdf",), press=True)
     (source / "a.md").write_text("# 章\n\n直した本文です。\n", "utf-8")
