@@ -195,6 +195,11 @@ INJECTED = [
             {"press.slug"},
         ),
         ("a cover that ends at the edge", _content(COVER, CLIP, b"0 0 595.2756 841.8898 re W n"), {"press.bleed"}),
+        (
+            "text at the edge of the paper",
+            _content(COLOURS, rb"1 0 0 -1 (?=[0-9.]+ [0-9.]+ Tm)", b"1 0 0 -1 -300 0 cm 1 0 0 -1 "),
+            {"press.margin", "press.place"},
+        ),
         ("red of a screen", _added(b"1 0 0 rg 100 100 9 9 re f"), {"press.colour"}),
         ("gray of a screen", _added(b"0 G 100 100 m 200 100 l S"), {"press.colour"}),
         ("a colour space that nobody knows", _added(b"/Unknown cs 1 scn 100 100 9 9 re f"), {"press.colour"}),
