@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -157,3 +159,18 @@ def widths(file: Path) -> list[int]:
     with pikepdf.open(file) as pdf:
         images = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
         return [int(image.Width) for image in images]
+
+
+def test_a_build_for_people_takes_in_nothing_of_the_press(source: Path):
+    """It would be slower by that."""
+    program = """if True:
+    import sys
+    from pathlib import Path
+    from build_tools.pipeline import Order, build
+    build(Order(Path(sys.argv[1]), Path(sys.argv[2]), only=("pdf",)))
+    names = ("build_tools.prepress", "build_tools.inspection.plates", "build_tools.inspection.extents")
+    sys.exit(", ".join(name for name in names if name in sys.modules) or 0)
+    """
+    command = [sys.executable, "-c", program, str(source), str(source.parent / "dist")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -11,12 +11,12 @@ from build_tools.prepress.identity import Condition
 from build_tools.prepress.make import press_file
 from build_tools.prepress.profile import Profile
 from build_tools.proving import Request, prove
-from tests.checks.injection import EDITIONS, built, codes
+from tests.checks.injection import EDITIONS, ROOT, built, codes
 
 
-@pytest.mark.parametrize("name", ["places", "facing", "set", "composed"])
+@pytest.mark.parametrize("name", ["places", "facing", "set", "composed", "specimen"])
 def test_nothing_but_soft_images_is_found(name: str, profile: Profile, tmp_path: Path):
-    edition = built(EDITIONS[name], tmp_path)
+    edition = built({**EDITIONS, "specimen": ROOT / "tests/cases/specimen/source"}[name], tmp_path)
     condition = Condition(profile, profile.name, 320)
     files = [edition.dist / "press" / path.name for path in sorted(edition.dist.glob("*.pdf"))]
     assert all(press_file(edition.dist / path.name, path, condition) for path in files)
