@@ -83,7 +83,7 @@ def typeset(
     pins.require()
     sheets, said = zip(*map(economies.stylesheet, stylesheets), strict=True) if stylesheets else ((), ())
     tagging = Tagging()
-    with collecting() as messages, _patched(tagging), under(rules), no_collection():
+    with collecting() as messages, _patched(tagging, rules), no_collection():
         pages, pdf, fonts = _drawn(html, sheets, _Assets(assets), tagging)
     return Rendering(pages, pdf, fonts, (*chain(*said), *messages))
 
@@ -114,9 +114,10 @@ def _is_link(box: Any) -> bool:
 
 
 @contextmanager
-def _patched(tagging: Tagging) -> Iterator[None]:
+def _patched(tagging: Tagging, rules: Rules | None) -> Iterator[None]:
     """WeasyPrint made to compile; as it was again afterwards, for whoever else uses it in this process."""
     with ExitStack() as stack:
+        stack.enter_context(under(rules))
         for owner, name, value in _replacements(tagging):
             stack.enter_context(_replaced(owner, name, value))
         yield

@@ -157,8 +157,8 @@ PINS: Final = (
     Pin(
         "weasyprint.layout.absolute:AbsolutePlaceholder",
         "336e26c56311f105",
-        "interlinear.place",
-        "where a box is positioned absolutely, it is found in a placeholder among the children, laid out",
+        "interlinear.place, tagging._Reading",
+        "where a box is positioned absolutely, a placeholder is among the children; its _box is that box, laid out",
     ),
     Pin(
         "weasyprint.stacking:_dispatch",
@@ -234,12 +234,6 @@ PINS: Final = (
         "79a17d1578a5dbfe",
         "tagging._furniture",
         "at_keyword says where on the page it is",
-    ),
-    Pin(
-        "weasyprint.layout.absolute:AbsolutePlaceholder",
-        "336e26c56311f105",
-        "tagging._Reading",
-        "_box is the box that it stands for, as it was laid out",
     ),
     Pin(
         "weasyprint.formatting_structure.build:element_to_box",
