@@ -13,11 +13,19 @@ html: setup  ## the website alone ・ ウェブサイトだけ
 pdf: setup  ## the PDFs alone ・ PDF だけ
 	@$(BIN)/kanko build --only pdf
 
+.PHONY: press
+press: setup  ## everything, and files for the printing house in dist/press/ ・ 印刷会社に渡すファイルも作る
+	@$(BIN)/kanko build --press
+
 check: setup  ## hold what is in dist/ against its manuscript, with pictures in build/proof/ ・ PDF を点検する
 	@$(BIN)/kanko build
 	@$(BIN)/kanko check --format proof --out build/proof --format terminal
 
-test: setup-test lint  ## run every check and test ・ すべての検査を行う
+test: setup-test lint  ## run the checks and tests, but for the long ones ・ 検査を行う（長いものを除く）
+	@$(BIN)/python -m pytest -n 2 --dist loadscope -m "not long"
+
+.PHONY: test-all
+test-all: setup-test lint  ## run every check and test ・ すべての検査を行う
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
 
 .PHONY: lint

@@ -76,6 +76,7 @@ PARTS = (
     Part(("ghostscript",), program("gs"), for_tests=True),
     Part(("qpdf",), program("qpdf"), for_tests=True),
     Part(("poppler-utils",), program("pdffonts"), for_tests=True),
+    Part(("default-jdk-headless",), program("javac"), for_tests=True),
     Part(("chromium",), program("chromium", "chromium-browser", "google-chrome"), for_tests=True),
 )
 

@@ -138,7 +138,7 @@ def _build(order: Order, progress: Progress, workers: Executor | None) -> Outcom
     work = order.out.parent / "build" / edition.id
     with locked(work):
         ledger, inputs = Ledger(work / "ledger.json"), fingerprint(edition.folder)
-        printing = presswork(edition, order.out, work, ledger, inputs) if order.press else None
+        printing = presswork(edition, order.out, work, ledger, inputs, check=order.check) if order.press else None
         fresh = ledger.fresh(places, inputs) and (
             printing is None or printing.can_be_made({name: places[name] for name in _documents(places)})
         )
@@ -148,20 +148,34 @@ def _build(order: Order, progress: Progress, workers: Executor | None) -> Outcom
         made = {} if fresh else workshop.make(places)
         pressed = workshop.pressed(printing, places, made) if printing else ()
         for_press = printing.places(_documents(places)) if printing else {}
-        goods = {made[name].path: place for name, place in places.items() if made}
-        goods |= {each.path: for_press[each.name] for each in pressed}
-        if goods:
-            ledger.forget([*(places if made else ()), *(each.name for each in pressed)])
-            deliver(goods)
-        if made:
-            ledger.note(places, inputs, {name: product.pages for name, product in made.items()})
-        for each in pressed:
-            ledger.note({each.name: for_press[each.name]}, each.inputs, {each.name: each.pages})
+        _put_in_place(ledger, inputs, (places, made), (for_press, pressed))
         if made:
             _clear_away(ledger, edition, order, places)
         made |= {each.name: _made(each.name, each.path, each.pages, each.seconds) for each in pressed}
         products = tuple(_product(name, place, ledger, made) for name, place in (places | for_press).items())
     return Outcome(products, not made, time.perf_counter() - started, workshop.proof)
+
+
+def _put_in_place(
+    ledger: Ledger,
+    inputs: str,
+    people: tuple[Mapping[str, Path], Mapping[str, Product]],
+    press: tuple[Mapping[str, Path], Sequence[Pressed]],
+) -> None:
+    """Deliver what was made for people and for the press, all or nothing, each with the places where it goes, and note
+    it in the ledger.
+    """
+    (places, made), (for_press, pressed) = people, press
+    goods = {made[name].path: place for name, place in places.items() if made}
+    goods |= {each.path: for_press[each.name] for each in pressed}
+    if not goods:
+        return
+    ledger.forget([*(places if made else ()), *(each.name for each in pressed)])
+    deliver(goods)
+    if made:
+        ledger.note(places, inputs, {name: product.pages for name, product in made.items()})
+    for each in pressed:
+        ledger.note({each.name: for_press[each.name]}, each.inputs, {each.name: each.pages})
 
 
 def cache_of(out: Path) -> Cache:

@@ -39,7 +39,7 @@ class Pressed:
 @dataclass(frozen=True)
 class Presswork:
     """What files for the press are made with: the printing condition, the output folder, the folder to work in, the
-    records of what was built, and a digest of all that the build reads.
+    records of what was built, and a digest of all that the build reads; and whether they are proven.
     """
 
     edition: Edition
@@ -48,6 +48,7 @@ class Presswork:
     work: Path
     ledger: Ledger
     digest: str
+    check: bool
 
     def places(self, documents: Iterable[str]) -> dict[str, Path]:
         """Where the files of documents (by id) go, by the names that the ledger has for them."""
@@ -75,7 +76,7 @@ class Presswork:
     @property
     def _inputs(self) -> str:
         versions = [f"{name}=={metadata.version(name)}" for name in _TOOLS]
-        said = [self.digest, self.condition.name, str(self.condition.ink_limit), *versions]
+        said = [self.digest, self.condition.name, str(self.condition.ink_limit), str(self.check), *versions]
         return hashlib.sha256("\n".join(said).encode() + self.condition.profile.data).hexdigest()
 
     def proven(
@@ -95,11 +96,11 @@ class Presswork:
         return close_press(closing, files, progress)
 
 
-def presswork(edition: Edition, out: Path, work: Path, ledger: Ledger, digest: str) -> Presswork:
+def presswork(edition: Edition, out: Path, work: Path, ledger: Ledger, digest: str, *, check: bool) -> Presswork:
     """What makes the files for the press of an edition; raises KankoError where it names no printing condition."""
     from build_tools.prepress.make import condition_of
 
-    return Presswork(edition, condition_of(edition), out, work, ledger, digest)
+    return Presswork(edition, condition_of(edition), out, work, ledger, digest, check)
 
 
 def reduce_images(edition: Edition, work: Path, file: Path) -> None:

@@ -72,6 +72,9 @@ def destination(reader: pypdf.PdfReader, action: dict) -> str:
         return str(action["/URI"])
     if "/F" in action:
         return f"{action['/F']} {action['/D']}"
+    if isinstance(action["/D"], list):  # of a footnote
+        page, _, _, top, _ = action["/D"]
+        return f"page {reader.get_page_number(page.get_object()) + 1}, {float(top):.0f} pt"
     place = reader.named_destinations[action["/D"]]
     return f"page {reader.get_destination_page_number(place) + 1}, {float(place.top):.0f} pt ({action['/D']})"
 

@@ -178,10 +178,11 @@ def test_contents_name_the_printed_pages(made):
     entries = [entry.get_object() for entry in made.report.pages[number]["/Annots"]]
     assert len(entries) == 7 + 1  # parts, chapters, the roster, and the one numbered section
     for entry in entries:
-        title = solid(str(entry["/Contents"]))
+        title, _, where = solid(str(entry["/Contents"])).rpartition("（")
         number_behind = re.search(re.escape(title) + "([0-9]+)", text)
         target = made.report.get_destination_page_number(made.report.named_destinations[entry["/A"]["/D"]])
         assert number_behind
+        assert where == f"{number_behind[1]}ページ）"
         assert page(made.report, target).endswith(number_behind[1])
         assert title in page(made.report, target)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -87,6 +89,12 @@ def test_what_was_changed_by_hand_is_made_again(source: Path):
     assert file.read_bytes() == good
 
 
+def test_what_was_not_proven_is_made_again_and_proven(source: Path):
+    built(source, only=("pdf",), press=True, check=False)
+    outcome = built(source, only=("pdf",), press=True)
+    assert outcome.proof and "press.text" in outcome.proof.rules
+
+
 def test_a_new_text_leaves_no_old_file_for_the_press(source: Path):
     built(source, only=("pdf",), press=True)
     (source / "a.md").write_text("# 章\n\n直した本文です。\n", "utf-8")
@@ -151,3 +159,18 @@ def widths(file: Path) -> list[int]:
     with pikepdf.open(file) as pdf:
         images = [each for each in pdf.objects if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == "/Image"]
         return [int(image.Width) for image in images]
+
+
+def test_a_build_for_people_takes_in_nothing_of_the_press(source: Path):
+    """It would be slower by that."""
+    program = """if True:
+    import sys
+    from pathlib import Path
+    from build_tools.pipeline import Order, build
+    build(Order(Path(sys.argv[1]), Path(sys.argv[2]), only=("pdf",)))
+    names = ("build_tools.prepress", "build_tools.inspection.plates", "build_tools.inspection.extents")
+    sys.exit(", ".join(name for name in names if name in sys.modules) or 0)
+    """
+    command = [sys.executable, "-c", program, str(source), str(source.parent / "dist")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

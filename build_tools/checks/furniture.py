@@ -72,8 +72,8 @@ class Furniture:
 
     @cached_property
     def astray(self) -> tuple[Stray, ...]:
-        """Text outside of the structure that is no head and no folio of a page."""
-        return tuple(stray for stray in self._loose() if not self._is_head(stray))
+        """Text outside of the structure that is no head and no folio of a page, nor the head of a table once more."""
+        return tuple(stray for stray in self._loose() if not self._is_head(stray) and not self._is_repeated(stray))
 
     def around(self, extra: Extra) -> tuple[str | None, str | None]:
         """The ids of the blocks before and behind a text."""
@@ -164,6 +164,22 @@ class Furniture:
             if before in (cells := _cells(table)) and any(name in cells for _, _, name in self._spans[at : at + 1])
         )
 
+    def _is_repeated(self, stray: Stray) -> bool:
+        """Whether an artifact is a line of the heads of a table that goes on, on its page, from the one before."""
+        tables = self._going_on.get(stray.page, ()) if stray.is_artifact else ()
+        return any(all(_is_in(piece, heads) for piece in stray.pieces) for heads in map(self._heads_of, tables))
+
+    @cached_property
+    def _going_on(self) -> dict[int, list[Table]]:
+        """The tables that go on over pages, by each page but the first."""
+        found: dict[int, list[Table]] = {}
+        for table in (table for chapter in self.document.chapters for table in chapter.tables if table.head):
+            spans = (self.concordance.printed[name].spans for name in _cells(table) & self.concordance.printed.keys())
+            pieces = (piece for each in spans for span in each for piece in self.concordance.reading.pieces_of(*span))
+            for page in sorted({piece.page for piece in pieces})[1:]:
+                found.setdefault(page, []).append(table)
+        return found
+
     def _heads_of(self, table: Table) -> set[str]:
         blocks = (block for row in table.head for cell in row for block in cell.blocks)
         return {self._printed(block) for block in blocks if block in self.concordance.printed}
@@ -226,6 +242,10 @@ def _cells(table: Table) -> set[str]:
 def _without_page(text: str) -> Iterator[tuple[str, str]]:
     """What stands before and behind each thing in a text that may be a page's number."""
     return ((text[: found.start()], text[found.end() :]) for found in PAGE.finditer(text))
+
+
+def _is_in(piece: Piece, texts: Iterable[str]) -> bool:
+    return any(solid(piece.run.text) in text for text in texts)
 
 
 def _middle(box: Box) -> tuple[float, float]:

@@ -17,6 +17,8 @@ BLEED: Final = 3 * MILLIMETRE
 OFF, NEAR, THIN = 0.5, 1.0, 1.0
 # Crop marks are seen from so many points on, and the sheet must have room for them.
 SEEN, ROOM = 5 * MILLIMETRE, 8 * MILLIMETRE
+# How far text keeps from where the page is cut.
+SAFE: Final = 3 * MILLIMETRE - OFF
 SIDES: Final = (
     ("left", "左", 0, -1),
     ("bottom", "下", 1, -1),
@@ -181,3 +183,24 @@ def _short(box: Rectangle, page: Page) -> Iterator[tuple[str, str]]:
         past_bleed = (box[side] - page.bleed[side]) * outwards
         if past_trim > -NEAR and past_bleed < -OFF:
             yield en, ja
+
+
+@rule(
+    "press.margin",
+    Severity.WARNING,
+    "press",
+    finds=Text("Text that stands less than 3 mm from where the page is cut.", "断裁の位置から３ミリ以内にある文字"),
+    why=Text("It may be cut off.", "断裁のずれで切れるおそれがあります。"),
+    mend=Text(
+        "In the layout's stylesheet, keep text away from the page's edges.",
+        "体裁のスタイルシートで、文字をページの端から離してください。",
+    ),
+    source=Source("Kanko"),
+)
+def margin(file: PressFile) -> Iterator[Fault]:
+    for page in file.pdf.pages:
+        for line in page.lines:
+            if line.text and min(_between(line.box, page.trim)) < SAFE:
+                near = line.text[:30]
+                what = Text(f"“{near}” stands at the edge.", f"「{near}」が端に寄りすぎています。")
+                yield Fault(what, spots=spot(page, line.box))

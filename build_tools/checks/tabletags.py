@@ -6,8 +6,9 @@ A table that goes on over pages may be one element or one a page, its head repea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from build_tools.checks.subject import Subject
 from build_tools.checks.tags import BUILD_AGAIN, ancestors, spots_of
@@ -165,3 +166,62 @@ def table_head(subject: Subject) -> Iterator[Fault]:
                     f"The cell “{text}” is tagged as {element.role}.", f"セル「{text}」のタグが {element.role} です。"
                 )
                 yield Fault(what, row.source, spots_of(subject.pdf, element))
+
+
+@rule(
+    "tags.headers",
+    Severity.ERROR,
+    "document",
+    finds=Text(
+        "A cell whose tag names other heads than stand over and beside it.",
+        "上や左にある見出しと違う見出しを指しているセルのタグ（Headers）",
+    ),
+    why=Text(
+        "A screen reader reads a number out under the wrong head: nobody who listens can tell.",
+        "数字が別の見出しのものとして読み上げられ、聞く人には誤りが分かりません。",
+    ),
+    mend=BUILD_AGAIN,
+    source=Source("ISO 32000-1", "14.8.5.7"),
+)
+def headers(subject: Subject) -> Iterator[Fault]:
+    for rows in _tables(subject):
+        heads = [*_heads(rows)]
+        for number, row in enumerate(rows):
+            for cell, column, element in zip(row.cells, row.columns, row.elements, strict=True):
+                if element is None or row.is_head or column < row.table.stubs:
+                    continue
+                wanted = {each for each, over in heads if over(number, column, cell)}
+                named = element.attribute("Headers") or ()
+                if None not in wanted and set(named) != wanted:
+                    text = "".join(block.text for _, block in subject.blocks() if block.id in cell.blocks)[:20]
+                    what = Text(
+                        f"The cell “{text}” names other heads than it has.", f"セル「{text}」の指す見出しが違います。"
+                    )
+                    yield Fault(what, row.source, spots_of(subject.pdf, element))
+
+
+def _tables(subject: Subject) -> Iterator[list[_Row]]:
+    """The rows of each table."""
+    tables: dict[int, list[_Row]] = {}
+    for row in subject.once(_rows):
+        tables.setdefault(id(row.table), []).append(row)
+    yield from tables.values()
+
+
+def _heads(rows: Sequence[_Row]) -> Iterator[tuple[str | None, Callable[[int, int, Cell], bool]]]:
+    """The identifier of each head, and whether it is the head of a cell that begins in some row and column."""
+    for at, row in enumerate(rows):
+        for head, column, element in zip(row.cells, row.columns, row.elements, strict=True):
+            name = element.identifier if element else None
+            if row.is_head and head.blocks:
+                yield name, partial(_is_over, at, column, head)
+            elif column < row.table.stubs and head.blocks:
+                yield name, partial(_is_beside, at, head)
+
+
+def _is_over(at: int, column: int, head: Cell, row: int, start: int, cell: Cell) -> bool:
+    return at < row and column < start + cell.columns and start < column + head.columns
+
+
+def _is_beside(at: int, head: Cell, row: int, _start: int, cell: Cell) -> bool:
+    return at < row + cell.rows and row < at + head.rows

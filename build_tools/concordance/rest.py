@@ -29,7 +29,8 @@ def heads_again(document: Document, reading: Reading) -> Iterator[Hit]:
     may be.
     """
     for head, tables in Counter(_heads(document)).items():
-        places = [at for at in _places(reading.text, head) if at in reading.begins]
+        ends = reading.begins | {len(reading.text)}
+        places = [at for at in _places(reading.text, head) if at in reading.begins and at + len(head) in ends]
         again = [at for at in places[1:] if reading.page(at) != reading.page(at - 1) and reading.is_in_cell(at - 1)]
         yield from (Hit(at, at + len(head)) for at in again[: len(places) - tables])
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pypdf.generic import DictionaryObject, NameObject, StreamObject
+from pypdf.generic import NameObject, StreamObject
 
 from build_tools.inspection import values
 from build_tools.inspection.operators import BLACK, INHERITED, Colour, Content, Use, names_of, read_content
@@ -47,6 +47,11 @@ class Plates:
         contents = page.get_contents()
         data = contents.get_data() if contents is not None else b""
         return self._content(read_content(data, BLACK), values.get(page, "/Resources"), "page", 0)
+
+    def group(self, page: Any) -> str:
+        """The colour space in which a page blends what is transparent (11.6.6); "" where it says nothing."""
+        group = values.dictionary(page, "/Group")
+        return "" if group is None else space_name(values.entry(group, "/CS"))
 
     def _content(self, content: Content, resources: Any, where: str, depth: int) -> Painted:
         if depth > DEEPEST:
@@ -172,10 +177,3 @@ def _shading(shading: Any, named: Any, where: str) -> Paint:
     functions = values.items(values.entry(shading, "/Function"))
     ink = most(map(ink_of_function, functions)) if space == INKS and len(functions) == 1 else None
     return Paint("shading", where, space, (), ink)
-
-
-def group_of(page: Any) -> str:
-    """The colour space in which a page blends what is transparent (11.6.6); "" where it says nothing."""
-    group = values.get(page, "/Group")
-    is_group = isinstance(group, DictionaryObject)
-    return space_name(values.entry(group, "/CS"), None) if is_group else ""

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pypdf import PdfReader
 from pypdf.generic import ByteStringObject, StreamObject, TextStringObject
 
 from build_tools.inspection import values
 from build_tools.inspection.document import Metadata
-from build_tools.inspection.extents import extents
-from build_tools.inspection.plates import Plates, group_of
 from build_tools.inspection.printing import Annotation, Extent, Intent, PrintedPage, Printing
+
+if TYPE_CHECKING:
+    from build_tools.inspection.plates import Plates
 
 PDFX: Final = "http://www.npes.org/pdfx/ns/id/"
 VERSION: Final = "GTS_PDFXVersion"
@@ -25,6 +26,9 @@ def printing(reader: PdfReader, metadata: Metadata, pages: Sequence[Any], data: 
     intents = tuple(_intents(reader.root_object))
     if not any(said) and all(each.kind != KIND for each in intents):
         return None
+    from build_tools.inspection.extents import extents  # files for people need none of it
+    from build_tools.inspection.plates import Plates
+
     reading, reach = Plates(), extents(data)
     limit = metadata.entry("KankoInkLimit") or ""
     return Printing(
@@ -42,7 +46,7 @@ def _page(page: Any, reading: Plates, reach: tuple[Extent, ...]) -> PrintedPage:
     return PrintedPage(
         paints=painted.paints,
         groups=painted.groups,
-        group=group_of(page),
+        group=reading.group(page),
         shines=painted.shines,
         annotations=tuple(_annotations(page)),
         extents=reach,

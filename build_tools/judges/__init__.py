@@ -10,12 +10,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from build_tools.errors import KankoError, Problem, Text
-from build_tools.judges import addresses
+from build_tools.judges import addresses, pagevalidation, verapdf
 from build_tools.judges.exhibit import Exhibit, Verdict
 
 __all__ = ["JUDGES", "Exhibit", "Verdict", "ask"]
 
-JUDGES: Final[Mapping[str, Callable[[Sequence[Exhibit]], Iterator[Verdict]]]] = {"addresses": addresses.judge}
+JUDGES: Final[Mapping[str, Callable[[Sequence[Exhibit]], Iterator[Verdict]]]] = {
+    "addresses": addresses.judge,
+    "page-validation": pagevalidation.judge,
+    "verapdf": verapdf.judge,
+}
 
 
 def ask(names: Sequence[str], exhibits: Sequence[Exhibit]) -> Iterator[Verdict]:

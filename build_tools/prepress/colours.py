@@ -8,6 +8,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 
 from build_tools.prepress.content import black, converted, space_name
 from build_tools.prepress.inks import Inks, Mask
+from build_tools.prepress.messages import of_page
 from build_tools.prepress.pictures import convert_image
 from build_tools.prepress.shadings import convert_shading
 from build_tools.prepress.spaces import Target
@@ -19,7 +20,10 @@ def convert_colours(pdf: Pdf, inks: Inks) -> list[bytes]:
     Raises KankoError for what can't be converted.
     """
     walk = _Walk(pdf, inks)
-    contents = [black(inks) + b"\n" + walk.page(page.obj) for page in pdf.pages]
+    contents = []
+    for number, page in enumerate(pdf.pages, 1):
+        with of_page(number):
+            contents.append(black(inks) + b"\n" + walk.page(page.obj))
     walk.forget_spaces()
     return contents
 

@@ -13,6 +13,7 @@ from build_tools.edition import Edition
 from build_tools.prepress.colours import convert_colours, is_transparent
 from build_tools.prepress.identity import Condition, declare
 from build_tools.prepress.inks import Inks
+from build_tools.prepress.messages import of_file
 from build_tools.prepress.profile import load_profile, press_of
 from build_tools.prepress.sheet import REGISTRATION, registration, set_on_sheet
 
@@ -32,7 +33,7 @@ def press_file(source: Path, target: Path, condition: Condition) -> int:
     The same bytes for the same file and condition. Raises KankoError for what can't be printed in inks.
     """
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
-    with pikepdf.open(source) as pdf:
+    with pikepdf.open(source) as pdf, of_file(source):
         _convert(pdf, condition)
         declare(pdf, condition, digest)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -13,6 +13,7 @@ import pydyf
 
 from build_tools.press.deflate import COMPRESSION, Piece, piece
 from build_tools.press.engine import Rendering, typeset
+from build_tools.press.linkwords import to_address, words
 from build_tools.press.objectfile import (
     Batch,
     Body,
@@ -25,13 +26,13 @@ from build_tools.press.objectfile import (
     Slot,
     Stream,
 )
-from build_tools.press.relocation import MARK, action, joined, number_of, reference, stand_in, structure_key
+from build_tools.press.relocation import MARK, action, joined, number_of, reference, said, stand_in, structure_key
 from build_tools.press.styles import lacking
-from build_tools.press.tagging import without_bare_spans
 from build_tools.press.unit import ANCHOR, Unit
 
 _POINTS: Final = 0.75  # PDF points in a CSS pixel
 _BATCH: Final = 500  # objects that are packed together
+_PRINT: Final = 4  # the flag of an annotation that is printed (ISO 32000-1, 12.5.3)
 _SAMPLE: Final = 20  # characters that tell people what was set in a font
 
 
@@ -44,7 +45,7 @@ def compile_unit(unit: Unit) -> tuple[ObjectFile, dict[str, bytes]]:
     rendering = typeset(unit.html.replace(MARK.decode(), "\ufffd"), unit.stylesheets, unit.assets, unit.rules)
     _trim(rendering.pdf)
     _relocate_keys(rendering.pdf)
-    _relocate_links(rendering)
+    _relocate_links(rendering, _language(rendering.pdf))
     _own_identifiers(rendering.pdf, unit.name)
     digests = [_digest(font.file_content) for font in rendering.fonts]
     uses = tuple(map(_font_use, rendering.fonts, digests))
@@ -86,7 +87,7 @@ class _Objects:
             self._at(root["ParentTree"]).number: "parent-tree",
             fonts.number: "fonts",
         }
-        left_out = {*once, pdf.pages.number, *without_bare_spans(pdf)}
+        left_out = {*once, pdf.pages.number}
         kept = [entry for entry in pdf.objects[1:] if entry.number not in left_out]
         self.streams = [entry for entry in kept if isinstance(entry, pydyf.Stream)]
         plain = [entry for entry in kept if not isinstance(entry, pydyf.Stream)]
@@ -122,6 +123,7 @@ class _Objects:
             page_node=self.page_node,
             key_node=self.key_node,
             roots=tuple(self.numbers[number_of(root)] for root in self.structure["K"]),
+            identifiers=dict(self._identifiers()),
             box=self.pdf.objects[self.pages[0]]["MediaBox"].data,
             symbols=_with_aliases(dict(_symbols(rendering)), unit.aliases),
             slots=_slots(streams),
@@ -137,6 +139,12 @@ class _Objects:
             glyphs=tuple(Glyphs(font.hash, dict(font.to_unicode), dict(font.widths)) for font in rendering.fonts),
         )
         return ObjectFile(interface, body)
+
+    def _identifiers(self) -> Iterator[tuple[str, int]]:
+        """What structure elements are called (14.7.2, IDTree), with the numbers of their objects."""
+        for entry in self.elements:
+            if "ID" in entry:
+                yield entry["ID"].string, self.numbers[entry.number]
 
     def _batches(self) -> Iterator[Batch]:
         """What is shown, then what is only read: who shows a page need not unpack the structure tree."""
@@ -167,8 +175,8 @@ class _Objects:
 
 
 def _is_structure(entry: Any) -> bool:
-    """Whether an object is of the structure tree: an element, or an element's reference to an object (14.7.4.3)."""
-    return isinstance(entry, pydyf.Dictionary) and entry.get("Type") in ("/StructElem", "/OBJR")
+    """Whether an object is an element of the structure tree."""
+    return isinstance(entry, pydyf.Dictionary) and entry.get("Type") == "/StructElem"
 
 
 def _has_fonts(entry: Any) -> bool:
@@ -176,36 +184,32 @@ def _has_fonts(entry: Any) -> bool:
 
 
 def _relocate_keys(pdf: Any) -> None:
-    """Page and annotation keys of the parent tree (ISO 32000-1, 14.7.4.4) depend on the units before: make them
-    relocations.
-    """
+    """Keys of the parent tree (ISO 32000-1, 14.7.4.4) depend on the units before: make them relocations."""
     for entry in pdf.objects:
-        if isinstance(entry, pydyf.Dictionary):
-            for name in ("StructParents", "StructParent"):
-                if isinstance(key := entry.get(name), int):
-                    entry[name] = structure_key(key)
+        entries = entry.extra if isinstance(entry, pydyf.Stream) else entry
+        for name in ("StructParents", "StructParent"):
+            if isinstance(entries, dict) and isinstance(key := entries.get(name), int):
+                entries[name] = structure_key(key)
 
 
-def _relocate_links(rendering: Rendering) -> None:
-    """Links into the publication become relocations; what a link says of itself is its text, not the raw address."""
+def _language(pdf: Any) -> str:
+    return str(pdf.catalog["Lang"].string)
+
+
+def _relocate_links(rendering: Rendering, language: str) -> None:
+    """Links into the publication become relocations, with what they say of themselves: the linker knows the pages."""
     for page in rendering.pages:
         for kind, target, _rectangle, box in page.links:
             annotation = box.link_annotation
             if annotation is None:  # no such place in the unit: the typesetter has said so
                 continue
-            annotation["Contents"] = pydyf.String(_text(box.element).strip() or target)
-            if kind == "internal":  # the linker names destinations
-                annotation["A"] = action(target)
-                del annotation["Dest"]
-            elif target.startswith(ANCHOR):
-                annotation["A"] = action(unquote(target.removeprefix(ANCHOR)))
-
-
-def _text(element: Any) -> str:
-    """The text of an element but for its page numbers, which are not known yet."""
-    if element.get("data-page"):
-        return ""
-    return (element.text or "") + "".join(_text(child) + (child.tail or "") for child in element)
+            annotation["F"] = _PRINT
+            anchor = target if kind == "internal" else unquote(target.removeprefix(ANCHOR))
+            if kind == "internal" or target.startswith(ANCHOR):  # the linker names destinations
+                annotation.update({"A": action(anchor), "Contents": said(anchor, words(box.element))})
+                annotation.pop("Dest", None)
+            else:
+                annotation["Contents"] = pydyf.String(to_address(words(box.element), target, language))
 
 
 def _own_identifiers(pdf: Any, name: str) -> None:

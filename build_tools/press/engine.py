@@ -25,7 +25,7 @@ import weasyprint.layout.preferred
 import weasyprint.layout.table
 import weasyprint.pdf
 import weasyprint.pdf.fonts
-import weasyprint.pdf.tags
+import weasyprint.pdf.stream
 import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
@@ -34,7 +34,9 @@ from build_tools.press import beside, economies, fitting, interlinear, pins, sho
 from build_tools.press.messages import collecting
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
+from build_tools.press.roles import Roles
 from build_tools.press.rules import Rules, under
+from build_tools.press.tagging import Tagging
 from build_tools.press.typesetting import justify_line
 from build_tools.press.unit import ASSETS
 
@@ -80,20 +82,25 @@ def typeset(
     """
     pins.require()
     sheets, said = zip(*map(economies.stylesheet, stylesheets), strict=True) if stylesheets else ((), ())
-    with collecting() as messages, _patched(), under(rules), no_collection():
-        pages, pdf, fonts = _drawn(html, sheets, _Assets(assets))
+    tagging = Tagging()
+    with collecting() as messages, _patched(tagging, rules), no_collection():
+        pages, pdf, fonts = _drawn(html, sheets, _Assets(assets), tagging)
     return Rendering(pages, pdf, fonts, (*chain(*said), *messages))
 
 
-def _drawn(html: str, sheets: Sequence[Any], fetcher: URLFetcher) -> tuple[Sequence[Any], Any, Sequence[Any]]:
+def _drawn(
+    html: str, sheets: Sequence[Any], fetcher: URLFetcher, tagging: Tagging
+) -> tuple[Sequence[Any], Any, Sequence[Any]]:
     """The pages of an HTML page, the PDF and its fonts."""
     page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS)
+    tagging.roles = Roles(page.etree_element)
     counters = economies.counter_styles(sheets)
     for _ in range(_PASSES):
         document = page.render(stylesheets=sheets, font_config=economies.fonts(), counter_style=counters)
-        if interlinear.place(document.pages):
+        if not interlinear.BORNE.search(html) or interlinear.place(document.pages):
             break
-    sidenotes.place_notes(document.pages)
+    if sidenotes.NOTED in html:
+        sidenotes.place_notes(document.pages)
     for page in document.pages:
         page.links[:] = [link for link in page.links if _is_link(link[3])]
     options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}
@@ -107,21 +114,24 @@ def _is_link(box: Any) -> bool:
 
 
 @contextmanager
-def _patched() -> Iterator[None]:
+def _patched(tagging: Tagging, rules: Rules | None) -> Iterator[None]:
     """WeasyPrint made to compile; as it was again afterwards, for whoever else uses it in this process."""
     with ExitStack() as stack:
-        for owner, name, value in _replacements():
+        stack.enter_context(under(rules))
+        for owner, name, value in _replacements(tagging):
             stack.enter_context(_replaced(owner, name, value))
         yield
 
 
-def _replacements() -> tuple[tuple[Any, str, Any], ...]:
+def _replacements(tagging: Tagging) -> tuple[tuple[Any, str, Any], ...]:
     """What is replaced, by its owner and name, and by what."""
     return (
         (pydyf.Object, "reference", property(lambda self: reference(self.number))),
         (pydyf.PDF, "page_references", property(_page_references)),
         (weasyprint.pdf, "build_fonts_dictionary", lambda *_: pydyf.Dictionary()),
         (weasyprint.pdf, "add_outlines", lambda *_: None),
+        (weasyprint.pdf, "add_tags", tagging.add_tags),
+        (weasyprint.pdf.stream.Stream, "marked", lambda stream, box, tag: tagging.marked(stream, box, tag)),
         (weasyprint.draw, "draw_text", _draw_text),
         (weasyprint.draw.text, "draw_first_line", showing.draw_first_line),
         (weasyprint.layout.inline, "justify_line", justify_line),
@@ -140,7 +150,6 @@ def _replacements() -> tuple[tuple[Any, str, Any], ...]:
         (weasyprint.layout.inline, "resolve_percentages", economies.resolve_percentages),
         (weasyprint.layout.page, "resolve_percentages", economies.resolve_percentages),
         (weasyprint.layout.table, "resolve_percentages", economies.resolve_percentages),
-        (weasyprint.pdf.tags, "_get_pdf_tag", interlinear.structure_type),
         (weasyprint.pdf.fonts, "get_hb_object_data", economies.font_data),
         (tinyhtml5.inputstream.HTMLUnicodeInputStream, "chars_until", economies.chars_until),
     )

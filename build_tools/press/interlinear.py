@@ -6,13 +6,15 @@ and that are drawn after it: the text is not torn apart in the content stream.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
-from weasyprint.pdf.tags import _get_pdf_tag as structure_type_as_it_was
 
+# Whether an element of an HTML page has something above its text.
+BORNE: Final = re.compile('<ruby>|class="dotted"')
 # A character's virtual body above and below its baseline, in ems: where Japanese fonts have it.
 _ABOVE: Final = 0.88
 _BELOW: Final = 0.12
@@ -20,7 +22,6 @@ _BELOW: Final = 0.12
 _DOT: Final = 0.2
 # In px: not to be seen.
 _NOTHING: Final = 0.1
-_RUBY: Final = {"ruby": "Ruby", "rb": "RB", "rt": "RT"}
 
 
 def place(pages: Sequence[Any]) -> bool:
@@ -90,11 +91,6 @@ def _place_dot(holder: Any) -> None:
     if text is not None:
         top = _head(text) - _DOT * text.style["font_size"] - dot.margin_height() / 2
         dot.translate(_middle(holder) - dot.margin_width() / 2 - dot.position_x, top - dot.position_y)
-
-
-def structure_type(tag: str | None) -> str:
-    """The structure type of an HTML element: that of ruby (ISO 32000-1, 14.8.4.4.3), else what the typesetter says."""
-    return _RUBY.get(tag or "") or str(structure_type_as_it_was(tag))
 
 
 def _middle(box: Any) -> float:

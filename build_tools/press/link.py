@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import PurePosixPath
 from typing import BinaryIO, Final
 
 import pydyf
@@ -18,7 +19,10 @@ from build_tools.press.addresses import destination, document_of, place_address
 from build_tools.press.attachments import Attachment, add_attachments
 from build_tools.press.deflate import Piece, stored, stream
 from build_tools.press.fonts import Files, embed, faces
+from build_tools.press.grouping import add_grouping, elements_above
+from build_tools.press.intent import add_intent
 from build_tools.press.labels import Pagination, Part, paginate, printed
+from build_tools.press.linkwords import Word, to_place
 from build_tools.press.metadata import Description, information, packet
 from build_tools.press.nametree import add_name_tree
 from build_tools.press.objectfile import Body, Point, Slot, Stream
@@ -64,12 +68,15 @@ def link(program: Program, bodies: Bodies, fonts: Files, output: BinaryIO) -> Li
 
 @dataclass(frozen=True)
 class _Address:
-    """Where a unit lands: its first page (from 0), first object number, first parent tree key."""
+    """Where a unit lands: its first page (from 0), first object number, first parent tree key; the number of the
+    structure element above it.
+    """
 
     part: Part
     page: int
     number: int
     key: int
+    above: int
 
     def page_reference(self, page: int) -> bytes:
         return b"%d 0 R" % (self.number + self.part.unit.pages[page])
@@ -100,8 +107,10 @@ class _Linker:
 
     def _addresses(self) -> Iterator[_Address]:
         key = 0
-        for page, part in zip(self.pagination.starts, self.program.parts, strict=True):
-            yield _Address(part, page, self.file.reserve(part.unit.objects), key)
+        document = self.once["structure-document"]
+        above = elements_above(self.program.parts, document, lambda: self.file.reserve(1))
+        for page, part, number in zip(self.pagination.starts, self.program.parts, above, strict=True):
+            yield _Address(part, page, self.file.reserve(part.unit.objects), key, number)
             key += part.unit.keys
         self.next_key = key
 
@@ -115,7 +124,12 @@ class _Linker:
 
     def _place(self, address: _Address, body: Body) -> None:
         relocations = Relocations(
-            address.number, address.key, self.once, partial(self._action, unit=address.part.unit.name)
+            address.number,
+            address.key,
+            {**self.once, "structure-document": address.above},
+            partial(self._action, unit=address.part.unit.name),
+            self._said,
+            address.part.depth,
         )
         standing = self._standing(relocations, body)
         for glyphs in body.glyphs:
@@ -167,18 +181,31 @@ class _Linker:
         self.unresolved.add((anchor, unit))
         return b"null"
 
+    def _said(self, anchor: str, said: Sequence[Word]) -> bytes:
+        """What a link says of itself (12.5.2)."""
+        file = "" if anchor in self.places else self.program.elsewhere.get(document_of(anchor), "")
+        text = to_place(said, anchor, PurePosixPath(file).name, self.program.description.language, self.printed.get)
+        return bytes(pydyf.String(text).data)
+
     # What the document has once
 
     def _finish(self) -> None:
         once, add = {name: b"%d 0 R" % number for name, number in self.once.items()}, self._add_once
         add("pages", {"Type": "/Pages", "Count": self.pagination.pages, "Kids": pydyf.Array(self._page_nodes())})
-        roots = [b"%d 0 R" % (each.number + root) for each in self.addresses for root in each.part.unit.roots]
-        document = {"Type": "/StructElem", "S": "/Document", "P": once["structure"], "K": pydyf.Array(roots)}
-        add("structure-document", document)
+        document, root = self.once["structure-document"], self.once["structure"]
+        grouped = [(each.above, [each.number + root for root in each.part.unit.roots]) for each in self.addresses]
+        add_grouping(self.file, document, root, grouped)
+        identifiers = (
+            (name, each.number + at) for each in self.addresses for name, at in each.part.unit.identifiers.items()
+        )
+        named = {name: b"%d 0 R" % number for name, number in identifiers}
         leaves = [b"%d 0 R" % (each.number + each.part.unit.key_node) for each in self.addresses]
         add("parent-tree", {"Kids": pydyf.Array(leaves)})
-        structure = {"Type": "/StructTreeRoot", "K": pydyf.Array([once["structure-document"]])}
-        add("structure", {**structure, "ParentTree": once["parent-tree"], "ParentTreeNextKey": self.next_key})
+        structure: dict[str, object] = {"Type": "/StructTreeRoot", "K": pydyf.Array([once["structure-document"]])}
+        structure.update({"ParentTree": once["parent-tree"], "ParentTreeNextKey": self.next_key})
+        if named:
+            structure["IDTree"] = b"%d 0 R" % add_name_tree(self.file, named)
+        add("structure", structure)
         self.file.add(embed(self.file, self.faces), self.once["fonts"])
         self.file.add(information(self.program.description), self.once["information"])
         add(
@@ -192,8 +219,11 @@ class _Linker:
 
     def _catalog(self) -> Iterator[tuple[str, object]]:
         description = self.program.description
-        metadata = self.file.add_stream(b"<</Type/Metadata/Subtype/XML>>", packet(description))
+        metadata = self.file.add_stream(
+            b"<</Type/Metadata/Subtype/XML>>", packet(description, bool(self.program.attachments))
+        )
         yield "Metadata", b"%d 0 R" % metadata
+        yield "OutputIntents", pydyf.Array([b"%d 0 R" % add_intent(self.file)])
         yield "Lang", pydyf.String(description.language)
         yield "MarkInfo", pydyf.Dictionary({"Marked": "true"})
         yield "ViewerPreferences", pydyf.Dictionary({"DisplayDocTitle": "true"})

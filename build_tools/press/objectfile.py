@@ -114,6 +114,7 @@ class Interface:
     page_node: int
     key_node: int
     roots: tuple[int, ...]
+    identifiers: Mapping[str, int]
     box: bytes
     symbols: Mapping[str, Point]
     slots: tuple[Slot, ...]

@@ -157,8 +157,8 @@ PINS: Final = (
     Pin(
         "weasyprint.layout.absolute:AbsolutePlaceholder",
         "336e26c56311f105",
-        "interlinear.place",
-        "where a box is positioned absolutely, it is found in a placeholder among the children, laid out",
+        "interlinear.place, tagging._Reading",
+        "where a box is positioned absolutely, a placeholder is among the children; its _box is that box, laid out",
     ),
     Pin(
         "weasyprint.stacking:_dispatch",
@@ -222,17 +222,36 @@ PINS: Final = (
         "compile._Objects",
         "what is drawn in a page is an object of its own",
     ),
+    # The boxes of which the structure tree is made.
     Pin(
-        "weasyprint.pdf.tags:add_tags",
-        "f0e74575b0bafaf3",
-        "compile._Objects",
-        "the root's first kid is the Document; the parent tree holds pages from 0, then annotations",
+        "weasyprint.layout.page:make_page",
+        "656f183328e8b1b5",
+        "tagging._Reading",
+        "children of a page: its text, its footnotes, its margins; repeated groups of rows are copies, of one element",
     ),
     Pin(
-        "weasyprint.pdf.tags:_build_box_tree",
-        "f716251a83e7096e",
-        "compile._own_identifiers",
-        "a table head's ID is one string object, shared with the cells that name it",
+        "weasyprint.formatting_structure.boxes:MarginBox",
+        "79a17d1578a5dbfe",
+        "tagging._furniture",
+        "at_keyword says where on the page it is",
+    ),
+    Pin(
+        "weasyprint.formatting_structure.build:element_to_box",
+        "2d0a37e45b7f3e0c",
+        "roles.Roles.text",
+        "element and element_tag of a box: those of the HTML, a pseudo-element's with its name, as ::footnote-call",
+    ),
+    Pin(
+        "weasyprint.formatting_structure.boxes:Box.hit_area",
+        "6bcee8a80f0cfc6d",
+        "notelinks.note_link",
+        "x, y, width and height of a box on its page, in CSS px from the top",
+    ),
+    Pin(
+        "weasyprint.pdf.stream:Stream.clone",
+        "a4f89c7ab7de235c",
+        "tagging._Reading",
+        "a group is a stream of its own that shares _tags with its page",
     ),
     Pin(
         "weasyprint.pdf.stream:Stream.begin_text",
@@ -291,7 +310,7 @@ PINS: Final = (
     Pin(
         "pydyf:String",
         "e479710d4177f8f9",
-        "compile._own_identifiers, link",
+        "compile._own_identifiers, attributes.Attributes, link",
         "string may be set; data escapes it",
     ),
     Pin(

@@ -1,16 +1,21 @@
 r"""Relocations: the places in a unit's PDF syntax that depend on where it lands in the document.
 
 Each stands between two bytes 0x1A, which the compiler lets no text bring in: `R12` is a reference to the unit's object
-12, `S3` its key 3 in the parent tree (ISO 32000-1, 14.7.4.4), `L…` the action that goes to an anchor (in hexadecimal),
-`Dpages` a reference to what the document has once; nothing between them separates two objects.
+12, `S3` its key 3 in the parent tree (ISO 32000-1, 14.7.4.4), `L…` the action that goes to an anchor, `T…` what a link
+to an anchor says of itself (both in hexadecimal), `H2` the type of a heading, `Dpages` a reference to what the document
+has once; nothing between them separates two objects.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from build_tools.press.linkwords import Number, Word
+
 MARK: Final = b"\x1a"
+_RANKS: Final = 6  # of headings
 
 
 def reference(number: int) -> bytes:
@@ -33,6 +38,17 @@ def action(anchor: str) -> bytes:
     return b"\x1aL%s\x1a" % anchor.encode().hex().encode()
 
 
+def said(anchor: str, pieces: Sequence[Word]) -> bytes:
+    """The relocation of what a link to an anchor of the set says of itself."""
+    plain = [piece if isinstance(piece, str) else [piece.anchor] for piece in pieces]
+    return b"\x1aT%s\x1a" % json.dumps([anchor, plain], ensure_ascii=False).encode().hex().encode()
+
+
+def heading(rank: int) -> bytes:
+    """The relocation of the type of a heading of a rank within the unit (ISO 32000-1, 14.8.4.3.2)."""
+    return b"\x1aH%d\x1a" % rank
+
+
 def stand_in(name: str) -> bytes:
     """The relocation of a reference to what the document has once."""
     return b"\x1aD%s\x1a" % name.encode()
@@ -52,12 +68,16 @@ class Relocations(dict[bytes, bytes]):
         first_key: int,
         document: Mapping[str, int],
         action_to: Callable[[str], bytes],
+        said_of: Callable[[str, Sequence[Word]], bytes],
+        depth: int,
     ) -> None:
         super().__init__({b"": MARK})
         self._first_number = first_number
         self._first_key = first_key
         self._document = document
         self._action_to = action_to
+        self._said_of = said_of
+        self._depth = depth
 
     def __missing__(self, token: bytes) -> bytes:
         self[token] = final = self._final(token[:1], token[1:])
@@ -70,7 +90,14 @@ class Relocations(dict[bytes, bytes]):
             return b"%d" % (self._first_key + int(value))
         if kind == b"D":
             return b"%d 0 R" % self._document[value.decode()]
-        return self._action_to(bytes.fromhex(value.decode()).decode())
+        if kind == b"H":
+            return b"/H%d" % min(_RANKS, int(value) + self._depth)
+        text = bytes.fromhex(value.decode()).decode()
+        return self._action_to(text) if kind == b"L" else self._said(text)
+
+    def _said(self, text: str) -> bytes:
+        anchor, plain = json.loads(text)
+        return self._said_of(anchor, [piece if isinstance(piece, str) else Number(piece[0]) for piece in plain])
 
     def number(self, local: int) -> int:
         """The number in the document of an object of the unit."""

@@ -54,6 +54,18 @@ REPLACED: Final = (
         "it does nothing but write the outline",
     ),
     _replaced(
+        "weasyprint.pdf:add_tags",
+        "f0e74575b0bafaf3",
+        "tagging.Tagging",
+        "it does nothing but write the structure tree; it gets the pages' streams, whose _tags are what was marked",
+    ),
+    _replaced(
+        "weasyprint.pdf.stream:Stream.marked",
+        "3fa3acacbbf66422",
+        "marking.Marking",
+        "what is drawn for a text or an image is drawn in it, and nothing else; an operator is one item of the stream",
+    ),
+    _replaced(
         "weasyprint.draw:draw_text",
         "ebaf96239c6ca363",
         "engine._draw_text",
@@ -160,12 +172,6 @@ REPLACED: Final = (
         "71673078096fcf87",
         "economies.resolve_percentages",
         "the same function",
-    ),
-    _replaced(
-        "weasyprint.pdf.tags:_get_pdf_tag",
-        "882707358f7c4392",
-        "interlinear.structure_type",
-        "it says the structure type of an HTML element, and nothing else",
     ),
     _replaced(
         "weasyprint.pdf.fonts:get_hb_object_data",

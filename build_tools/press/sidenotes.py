@@ -12,11 +12,14 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from build_tools.press.interlinear import baseline, first_text
 
 _NOTE: Final = "footnote"
+# What an HTML page with notes has in it.
+NOTED: Final = f'class="{_NOTE}"'
 
 
 def place_notes(pages: Sequence[Any]) -> None:
-    """Let each note of some pages begin at the right of the text, as high as the line that calls it, or below the note
-    before it. Where they would run past the foot of the text, as many as need be move up.
+    """Let each note of some pages begin in the wider margin, at the right of the text unless that at its left is wider
+    (as on left-hand pages that face others), as high as the line that calls it, or below the note before it. Where they
+    would run past the foot of the text, as many as need be move up.
 
     A note that is longer than its page is not broken.
     """
@@ -35,8 +38,9 @@ def _placed(note: Any, line: Any, page: Any) -> bool:
     called, first = first_text(line), first_text(note)
     if called is None or first is None:
         return False
-    right = page.content_box_x() + page.width
-    note.translate(right - note.position_x, baseline(called) - baseline(first))
+    edge = page.content_box_x()
+    side = edge - note.margin_left - note.margin_width() if page.margin_left > page.margin_right else edge + page.width
+    note.translate(side - note.position_x, baseline(called) - baseline(first))
     return True
 
 

@@ -12,7 +12,9 @@ from PIL import Image
 
 from build_tools.errors import KankoError
 from build_tools.prepress.colours import convert_colours, is_transparent
+from build_tools.prepress.identity import Condition
 from build_tools.prepress.inks import Mask
+from build_tools.prepress.make import press_file
 from build_tools.prepress.pictures import convert_image
 from build_tools.prepress.shadings import convert_shading
 from tests.checks.pictures import colours, few
@@ -171,3 +173,16 @@ def test_less_than_full_opacity_is_transparent():
     assert is_transparent(Dictionary(ExtGState=Dictionary(a=Dictionary(ca=0.5))))
     assert is_transparent(Dictionary(ExtGState=Dictionary(a=Dictionary(BM=Name.Multiply))))
     assert not is_transparent(Dictionary(ExtGState=Dictionary(a=Dictionary(ca=1, CA=1, BM=Name.Normal))))
+
+
+def test_what_cannot_be_converted_is_told_with_file_and_page(pdf, profile, tmp_path):
+    for _ in range(2):
+        pdf.add_blank_page(page_size=(100, 100))
+    pdf.pages[1].Contents = pdf.make_stream(b"BI /W 1 /H 1 /BPC 8 /CS /RGB ID abc EI")
+    pdf.save(tmp_path / "stranger.pdf")
+    with pytest.raises(KankoError) as caught:
+        press_file(tmp_path / "stranger.pdf", tmp_path / "press.pdf", Condition(profile, "x", 320))
+    (problem,) = caught.value.problems
+    assert problem.place and problem.place.path.endswith("stranger.pdf")
+    assert problem.what.en.startswith("page 2") and problem.what.ja.startswith("2枚目")
+    assert not (tmp_path / "press.pdf").exists()

@@ -53,7 +53,7 @@ def test_links_go_to_their_place(compiled, linked):
     second = compiled('<h1 id="b:x">先</h1>', "b")
     reader = read(linked(first, second))
     inner, outer = (annotation.get_object() for annotation in reader.pages[0]["/Annots"])
-    assert inner["/A"]["/S"] == "/GoTo" and inner["/A"]["/D"] == "b:x" and inner["/Contents"] == "先"
+    assert inner["/A"]["/S"] == "/GoTo" and inner["/A"]["/D"] == "b:x" and inner["/Contents"] == "先（2ページ）"
     assert outer["/A"]["/URI"] == "https://example.jp/a"
     assert reader.get_destination_page_number(reader.named_destinations["b:x"]) == 1
 

@@ -44,8 +44,8 @@ def _reordered(pdf: pikepdf.Pdf) -> None:
         kids = waiting.pop(0)
         for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
             if isinstance(kid, pikepdf.Dictionary) and "/K" in kid:
-                if kid.get("/S") == "/L":
-                    kid.K[1], kid.K[3] = kid.K[3], kid.K[1]
+                if kid.get("/S") == "/TOC" and len(kid.K) == 3:  # the chapters of a part
+                    kid.K[0], kid.K[2] = kid.K[2], kid.K[0]
                     return
                 waiting.append(kid.K)
 
@@ -76,7 +76,7 @@ INJECTED = [
     ),
     Injected("a line of the contents taken away", _spoilt(_line_taken_away), {"contents.missing"}),
     Injected("a line of the contents misspelt", _spoilt(_misspelt), {"contents.title", "text.unexpected"}),
-    Injected("a line of the contents that leads elsewhere", _spoilt(_relinked), {"contents.link"}),
+    Injected("a line of the contents that leads elsewhere", _spoilt(_relinked), {"contents.link", "tags.link-says"}),
     Injected("a line of the contents that cannot be clicked", _spoilt(_unlinked), {"contents.link"}),
     Injected("two lines of the contents swapped", _spoilt(_reordered), {"contents.order"}),
     Injected("a line of the contents too deep", _shallower, {"contents.extra"}),

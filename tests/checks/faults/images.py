@@ -90,8 +90,8 @@ def _pages(inject: Any) -> Callable[[Good], object]:
 # Operators that paint a path (ISO 32000-1, 8.5.3).
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*")
 INJECTED = [
-    Injected("an image half off the page", _placed(right=300), {"images.outside"}, "composed"),
-    Injected("an image on text", _placed(down=40), {"images.over-text", "text.hidden"}, "composed"),
+    Injected("an image half off the page", _placed(right=300), {"images.outside", "tags.box"}, "composed"),
+    Injected("an image on text", _placed(down=40), {"images.over-text", "tags.box", "text.hidden"}, "composed"),
     Injected("an image that is stretched", _placed(across=1.1), {"images.distorted"}, "composed"),
     Injected("an image of 40 dpi", partial(_of_pixels, 63, 42), {"images.coarse"}, "composed"),
     Injected("an image of 120 dpi", partial(_of_pixels, 189, 126), {"images.soft"}, "composed"),

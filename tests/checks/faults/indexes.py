@@ -52,7 +52,12 @@ def _unmarked(edition: Good) -> None:
 
 INJECTED = [
     Injected("a page number of the index misprinted", _spoilt(_printed("8", "5")), {"contents.index"}, "places"),
-    Injected("a page number of the index that leads elsewhere", _spoilt(_led(ICT, 1)), {"contents.index"}, "places"),
+    Injected(
+        "a page number of the index that leads elsewhere",
+        _spoilt(_led(ICT, 1)),
+        {"contents.index", "tags.link-says"},
+        "places",
+    ),
     Injected(
         "a page number of the index that leads to another place of its page",
         _spoilt(_led_to_the_head),
@@ -65,7 +70,7 @@ INJECTED = [
     Injected(
         "a page of the index, printed and linked, on which the term does not stand",
         _spoilt(_printed("8", "5"), _led(ICT, 4)),
-        {"contents.index", "contents.index-missing"},
+        {"contents.index", "contents.index-missing", "tags.link-says"},
         "places",
     ),
     Injected(

@@ -112,6 +112,17 @@ def _shadings(holder: Any) -> list[Any]:
     return [] if resources is None else [each for _, each in resources.get("/Shading", {}).items()]
 
 
+def _through_a_profile(pdf: pikepdf.Pdf) -> None:
+    """A red that an ICC profile gives, for an area and for an image."""
+    profile = pdf.make_stream(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes(), N=3)
+    space = pdf.make_indirect(Array([Name.ICCBased, profile]))
+    page = pdf.pages[CONTENTS]
+    page.Resources.ColorSpace["/profile"] = space
+    page.Contents.write(page.Contents.read_bytes() + b"/profile cs 1 0 0 scn 100 100 9 9 re f")
+    _of_a_screen(pdf)
+    next(each for each in _externals(pdf, "Image") if each.ColorSpace == "/DeviceRGB").ColorSpace = space
+
+
 def _first_form(change: Callable[[Any], object]) -> Callable[[Good], object]:
     """Change the first form that is blended in inks."""
 
@@ -195,9 +206,15 @@ INJECTED = [
             {"press.slug"},
         ),
         ("a cover that ends at the edge", _content(COVER, CLIP, b"0 0 595.2756 841.8898 re W n"), {"press.bleed"}),
+        (
+            "text at the edge of the paper",
+            _content(COLOURS, rb"1 0 0 -1 (?=[0-9.]+ [0-9.]+ Tm)", b"1 0 0 -1 -300 0 cm 1 0 0 -1 "),
+            {"press.margin", "press.place"},
+        ),
         ("red of a screen", _added(b"1 0 0 rg 100 100 9 9 re f"), {"press.colour"}),
         ("gray of a screen", _added(b"0 G 100 100 m 200 100 l S"), {"press.colour"}),
         ("a colour space that nobody knows", _added(b"/Unknown cs 1 scn 100 100 9 9 re f"), {"press.colour"}),
+        ("colours through a profile", _press(_through_a_profile), {"press.colour", "press.image-colour"}),
         ("registration colour on the page", _added(b"/Registration cs 1 scn 100 100 9 9 re f"), {"press.colour"}),
         ("a gradient of a screen", _press(_shading), {"press.colour"}),
         ("red of a screen in a form", _first_form(_written(b"1 0 0 rg 0 0 9 9 re f ")), {"press.colour"}),

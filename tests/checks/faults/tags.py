@@ -80,10 +80,10 @@ INJECTED = [
     Injected(
         "a cell that spans two rows",
         _element("TD", lambda cell: cell.__setitem__("/A", Dictionary(O=Name.Table, RowSpan=2))),
-        {"tags.table"},
+        {"tags.headers", "tags.table"},
         "composed",
     ),
-    Injected("a cell that spans one row and not two", _pages(_shorter), {"tags.table"}, "composed"),
+    Injected("a cell that spans one row and not two", _pages(_shorter), {"tags.headers", "tags.table"}, "composed"),
     Injected("a row that is none", _element("TR", _as("Div"), 1), {"tags.table"}, "composed"),
     Injected(
         "two cells exchanged",
@@ -99,7 +99,7 @@ INJECTED = [
     ),
     Injected("a heading of the wrong rank", _element("H2", _as("H1")), {"tags.heading"}, "composed"),
     Injected("a heading too deep", _element("H2", _as("H4")), {"tags.heading", "tags.heading-gap"}, "composed"),
-    Injected("an item in no list", _element("LI", _as("Div"), -1), {"tags.list", "text.structure"}, "composed"),
+    Injected("an item in no list", _element("LI", _as("Div"), 0), {"tags.list", "text.structure"}, "composed"),
     Injected("a link without a tag", _pages(_unnamed), {"tags.link"}, "composed"),
     Injected("a link without a description", _pages(_mute), {"tags.link"}, "composed"),
 ]

@@ -228,7 +228,7 @@ INJECTED = [
     Injected("a sentence added to a paragraph", _sentence, {"text.unexpected"}),
     Injected("a date on the cover", _date_of_cover, {"text.unexpected", "text.fact-missing"}),
     Injected("a stamp as an artifact", partial(_told, artifact=True), {"text.unexpected"}),
-    Injected("a stamp outside of the structure", _told, {"text.untagged"}),
+    Injected("a stamp outside of the structure", _told, {"tags.unmarked", "text.untagged"}),
     Injected("an invisible paragraph", _painted("Tr", 3), {"text.hidden"}),
     Injected("a white paragraph", _painted("rg", 1, 1, 1), {"text.hidden"}),
     Injected("a paragraph off the page", _shifted(900, 0), {"area.page", "area.type", "text.hidden"}),
@@ -238,7 +238,7 @@ INJECTED = [
     Injected("a space in a word", _space_more, {"text.spaces"}),
     Injected("a heading as a paragraph", _as("P", ROSTER, which=1), {"tags.heading", "text.structure"}),
     Injected(
-        "a paragraph as a heading", _as("H3", "実証実験は、技術を検証する"), {"tags.heading-gap", "text.structure"}
+        "a paragraph as a heading", _as("H4", "実証実験は、技術を検証する"), {"tags.heading-gap", "text.structure"}
     ),
     Injected("a caption as a paragraph", _as("P", "表２－１－１"), {"text.structure"}),
     Injected("a cell that is none", _as("Div", "資金的持続性の確保"), {"tags.table", "text.structure"}),

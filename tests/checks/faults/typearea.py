@@ -71,7 +71,7 @@ INJECTED = [
     Injected(
         "a line below the page",
         _at(FIRST_LINE, moved(down=800)),
-        {"area.foot", "area.page", "text.hidden", "text.untagged"},
+        {"area.foot", "area.page", "text.hidden", "text.unexpected"},
         "composed",
     ),
     Injected("a paragraph on top of a list", _on_another, {"area.overlap", "text.overprinted"}, "composed"),
@@ -115,7 +115,7 @@ INJECTED = [
     Injected(
         "a row over two pages",
         partial(restyle, layout="report", css=".kind-chapter td { line-height: 330pt }"),
-        {"contents.link", "contents.page", "tables.row-split", "text.altered", "text.moved", "text.split"},
+        {"contents.link", "contents.page", "pages.order", "tables.row-split"},
         "composed",
     ),
     Injected(
