@@ -13,6 +13,10 @@ html: setup  ## the website alone ・ ウェブサイトだけ
 pdf: setup  ## the PDFs alone ・ PDF だけ
 	@$(BIN)/kanko build --only pdf
 
+.PHONY: press
+press: setup  ## everything, and files for the printing house in dist/press/ ・ 印刷会社に渡すファイルも作る
+	@$(BIN)/kanko build --press
+
 check: setup  ## hold what is in dist/ against its manuscript, with pictures in build/proof/ ・ PDF を点検する
 	@$(BIN)/kanko build
 	@$(BIN)/kanko check --format proof --out build/proof --format terminal

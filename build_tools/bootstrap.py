@@ -41,6 +41,11 @@ def font(family: str) -> Callable[[], bool]:
     return lambda: shutil.which("fc-list") is not None and bool(_output(["fc-list", ":family=" + family, "file"]))
 
 
+def profile(name: str) -> Callable[[], bool]:
+    """Whether the system has an ICC profile."""
+    return lambda: os.path.isfile(os.path.join("/usr/share/color/icc", name))
+
+
 def program(*names: str) -> Callable[[], bool]:
     """Whether one of these commands is there."""
     return lambda: any(shutil.which(name) for name in names)
@@ -67,6 +72,8 @@ PARTS = (
     Part(("fonts-morisawa-bizud-mincho",), font("BIZ UDMincho")),
     Part(("fonts-morisawa-bizud-gothic",), font("BIZ UDGothic")),
     Part(("fonts-noto-cjk",), font("Noto Serif CJK JP")),
+    Part(("libgs-common",), profile("ghostscript/default_cmyk.icc")),
+    Part(("ghostscript",), program("gs"), for_tests=True),
     Part(("qpdf",), program("qpdf"), for_tests=True),
     Part(("poppler-utils",), program("pdffonts"), for_tests=True),
     Part(("default-jdk-headless",), program("javac"), for_tests=True),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -46,8 +46,26 @@ def close(closing: Closing, progress: Callable[[str], None]) -> Proven:
 
     proven = prove(Request(tuple(begun), closing.manuscript, closing.source, begun=begun), progress)
     if proven.proof.rejected:
-        raise Rejected(_put_aside(closing, proven), closing.rejected)
+        beside = {LOCATIONS: proven.locations or b"", MANUSCRIPT: closing.manuscript.read_bytes()}
+        raise Rejected(_put_aside(closing, proven.proof, beside), closing.rejected)
     return replace(proven, proof=proven.proof.renamed({path: closing.out / path.name for path in begun}))
+
+
+def close_press(closing: Closing, people: Mapping[Path, Path], progress: Callable[[str], None]) -> Proof:
+    """Prove files for the press before they are delivered, each against the one for people (`people`, by file). The
+    manuscript tells how much findings weigh.
+
+    Raises Rejected as `close` does.
+    """
+    begun = {path: begin(path, trusted=True) for path in (*closing.made, *people.values())}
+    from build_tools.proving import Request, prove
+
+    files = tuple(closing.made)
+    proof = prove(Request(files, closing.manuscript, begun=begun, people=people), progress).proof
+    if proof.rejected:
+        shutil.rmtree(closing.rejected, ignore_errors=True)
+        raise Rejected(_put_aside(closing, proof, {}), closing.rejected)
+    return proof.renamed({path: closing.out / path.name for path in files})
 
 
 def _staying(closing: Closing) -> tuple[Path, ...]:
@@ -59,18 +77,19 @@ def _staying(closing: Closing) -> tuple[Path, ...]:
     return tuple(path for path in sorted(closing.out.glob("*.pdf")) if path.name not in made)
 
 
-def _put_aside(closing: Closing, proven: Proven) -> Proof:
-    """Beside each other: PDFs, manuscript, locations, findings and the pictures of the proof, which is given back."""
+def _put_aside(closing: Closing, proof: Proof, more: Mapping[str, bytes]) -> Proof:
+    """Beside each other: PDFs, further files by name, findings and the pictures of the proof, which is given back."""
     from build_tools.reports import write_report
 
     beside = closing.rejected.with_name(f".{closing.rejected.name}.part")
     shutil.rmtree(beside, ignore_errors=True)
     beside.mkdir(parents=True)
-    for path in (*closing.made, closing.manuscript):
+    for path in closing.made:
         shutil.copy2(path, beside / path.name)
-    (beside / LOCATIONS).write_bytes(proven.locations or b"")
+    for name, content in more.items():
+        (beside / name).write_bytes(content)
     beside.rename(closing.rejected)
-    proof = proven.proof.renamed({path: closing.rejected / path.name for path in closing.made})
+    proof = proof.renamed({path: closing.rejected / path.name for path in closing.made})
     write_report(proof, "json", closing.rejected / FINDINGS, closing.language)
     write_report(proof, "proof", closing.rejected / PROOF, closing.language)
     return proof

@@ -14,7 +14,18 @@ from pathlib import Path
 from build_tools.resources import templates_root
 
 # Whose version shows in what is built. The rest of the environment is pinned by the lock file.
-_TOOLCHAIN = ("sphinx", "docutils", "myst-parser", "weasyprint", "pydyf", "uharfbuzz", "jinja2", "pygments")
+_TOOLCHAIN = (
+    "sphinx",
+    "docutils",
+    "myst-parser",
+    "weasyprint",
+    "pydyf",
+    "uharfbuzz",
+    "jinja2",
+    "pygments",
+    "pillow",
+    "pikepdf",
+)
 
 
 def fingerprint(edition: Path) -> str:
@@ -93,6 +104,10 @@ class Ledger:
     def names(self) -> set[str]:
         """Every product that was built and not forgotten."""
         return set(self._records)
+
+    def inputs(self, name: str) -> str:
+        """From which inputs a product was last built; "" for one that never was."""
+        return self._records[name].inputs if name in self._records else ""
 
     def pages(self, name: str) -> int:
         """The pages of a product as it was last built; 0 for what is no PDF or was never built."""

@@ -21,6 +21,8 @@ from build_tools.manuscript.write import FILE as MANUSCRIPT
 from build_tools.manuscript.write import LOCATIONS
 from build_tools.press.cache import Cache
 from build_tools.press.executors import Limits, check, executor, forks, start_server
+from build_tools.presswork import FOLDER as PRESS
+from build_tools.presswork import Pressed, Presswork, out_of_date, presswork, reduce_images
 from build_tools.sphinx_run import Run, run_sphinx
 
 SITE = "site"
@@ -35,7 +37,8 @@ UNIT_COMPILED = "kanko-unit-compiled"
 class Order:
     """What to build: the edition's folder, the output folder, only these products (document ids, "site", "pdf"; none:
     all), with so many workers or on a cluster (`executor`, as `press.executors.executor` takes it), what a unit may
-    take, whether the PDFs are proven before they are delivered, and in what language a proof is written.
+    take, whether the PDFs are proven before they are delivered, in what language a proof is written, and whether files
+    for the press are made of the PDFs as well.
     """
 
     source: Path
@@ -46,6 +49,7 @@ class Order:
     limits: Limits = field(default_factory=Limits)
     check: bool = True
     language: Language = "ja"
+    press: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,18 +138,44 @@ def _build(order: Order, progress: Progress, workers: Executor | None) -> Outcom
     work = order.out.parent / "build" / edition.id
     with locked(work):
         ledger, inputs = Ledger(work / "ledger.json"), fingerprint(edition.folder)
-        fresh = ledger.fresh(places, inputs)
+        printing = presswork(edition, order.out, work, ledger, inputs, check=order.check) if order.press else None
+        fresh = ledger.fresh(places, inputs) and (
+            printing is None or printing.can_be_made({name: places[name] for name in _documents(places)})
+        )
         if not fresh and places.keys() - {SITE} and forks(order.jobs, order.executor):
             start_server()  # it takes in the typesetter while Sphinx reads
         workshop = _Workshop(edition, order, work, progress, workers)
         made = {} if fresh else workshop.make(places)
+        pressed = workshop.pressed(printing, places, made) if printing else ()
+        for_press = printing.places(_documents(places)) if printing else {}
+        _put_in_place(ledger, inputs, (places, made), (for_press, pressed))
         if made:
-            ledger.forget(places)
-            deliver({made[name].path: place for name, place in places.items()})
-            ledger.note(places, inputs, {name: product.pages for name, product in made.items()})
             _clear_away(ledger, edition, order, places)
-        products = tuple(_product(name, place, ledger, made) for name, place in places.items())
-    return Outcome(products, fresh, time.perf_counter() - started, workshop.proof)
+        made |= {each.name: _made(each.name, each.path, each.pages, each.seconds) for each in pressed}
+        products = tuple(_product(name, place, ledger, made) for name, place in (places | for_press).items())
+    return Outcome(products, not made, time.perf_counter() - started, workshop.proof)
+
+
+def _put_in_place(
+    ledger: Ledger,
+    inputs: str,
+    people: tuple[Mapping[str, Path], Mapping[str, Product]],
+    press: tuple[Mapping[str, Path], Sequence[Pressed]],
+) -> None:
+    """Deliver what was made for people and for the press, all or nothing, each with the places where it goes, and note
+    it in the ledger.
+    """
+    (places, made), (for_press, pressed) = people, press
+    goods = {made[name].path: place for name, place in places.items() if made}
+    goods |= {each.path: for_press[each.name] for each in pressed}
+    if not goods:
+        return
+    ledger.forget([*(places if made else ()), *(each.name for each in pressed)])
+    deliver(goods)
+    if made:
+        ledger.note(places, inputs, {name: product.pages for name, product in made.items()})
+    for each in pressed:
+        ledger.note({each.name: for_press[each.name]}, each.inputs, {each.name: each.pages})
 
 
 def cache_of(out: Path) -> Cache:
@@ -168,16 +198,23 @@ def _places(edition: Edition, order: Order) -> dict[str, Path]:
     return chosen
 
 
+def _documents(places: Iterable[str]) -> tuple[str, ...]:
+    """The ids of documents among the names of products."""
+    return tuple(name for name in places if name not in (SITE, *BESIDE))
+
+
 def _clear_away(ledger: Ledger, edition: Edition, order: Order, places: Mapping[str, Path]) -> None:
     """Remove what no longer belongs to what was built, where it is still as it was built: the PDFs of documents that
-    the edition has no longer, and where everything was printed when the PDFs were not checked.
+    the edition has no longer, where everything was printed when the PDFs were not checked, and files for the press
+    that are not those of the PDFs.
     """
     gone: dict[str, Path] = {}
     if not order.only:
         known = {SITE, *BESIDE, *(document.id for document in edition.documents)}
-        gone = {name: order.out / f"{name}.pdf" for name in ledger.names - known}
+        gone = {name: order.out / f"{name}.pdf" for name in ledger.names - known if not name.startswith(f"{PRESS}/")}
     if MANUSCRIPT in places and not order.check:
         gone[LOCATIONS] = order.out / LOCATIONS
+    gone |= {name: order.out / f"{name}.pdf" for name in out_of_date(ledger, order.out)}
     for name, path in gone.items():
         if ledger.unchanged(name, path):
             path.unlink()
@@ -250,7 +287,7 @@ class _Workshop:
 
     def _make(self, wanted: Mapping[str, Path]) -> dict[str, Product]:
         made: dict[str, Product] = {}
-        documents = [name for name in wanted if name not in (SITE, *BESIDE)]
+        documents = _documents(wanted)
         if documents:
             made.update(self._pdfs(documents))
             made[MANUSCRIPT] = _made(MANUSCRIPT, self.work / "pdf" / MANUSCRIPT, 0, 0.0)
@@ -269,6 +306,8 @@ class _Workshop:
         }
         builder = self._run("pdf", "pdf", settings, handlers)
         folder = self.work / "pdf"
+        for product in builder.published:
+            reduce_images(self.edition, self.work, folder / f"{product.document.id}.pdf")
         return {
             product.document.id: _made(
                 product.document.id, folder / f"{product.document.id}.pdf", product.pages, product.seconds
@@ -283,10 +322,25 @@ class _Workshop:
         started, folder = time.perf_counter(), self.work / PDF
         rejected = self.order.out.parent / "build" / "rejected"
         closing = Closing(pdfs, folder / MANUSCRIPT, self.edition.folder, self.order.out, rejected, self.order.language)
-        proven = close(closing, lambda file: self.progress(Step("check", file)))
+        proven = close(closing, self._checking)
         self.proof = proven.proof
         (folder / LOCATIONS).write_bytes(proven.locations or b"")
         return _made(LOCATIONS, folder / LOCATIONS, 0, time.perf_counter() - started)
+
+    def _checking(self, file: str) -> None:
+        self.progress(Step("check", file))
+
+    def pressed(
+        self, printing: Presswork, places: Mapping[str, Path], made: Mapping[str, Product]
+    ) -> tuple[Pressed, ...]:
+        """The files for the press that are not up to date, made of the PDFs, and proven unless nothing is to be."""
+        self.progress(Step("prepress"))
+        people = {name: made[name].path if made else places[name] for name in _documents(places)}
+        pressed = tuple(printing.made(people))
+        if pressed and self.order.check:
+            proof = printing.proven(pressed, people, self.order.language, self._checking)
+            self.proof = self.proof.with_(proof) if self.proof else proof
+        return pressed
 
     def _site(self, pdfs: Mapping[str, Product]) -> Product:
         """The website, with the PDFs in it so that it can be put anywhere as it is."""

@@ -9,7 +9,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, TypeVar, overload
 
-from build_tools.checks import Publication, Subject, check_document, check_looks, check_pdf, check_set, with_origin
+from build_tools.checks import (
+    FOR_THE_PRESS_TOO,
+    PressFile,
+    Publication,
+    Subject,
+    check_document,
+    check_looks,
+    check_pdf,
+    check_press,
+    check_set,
+    with_origin,
+)
 from build_tools.collection import no_collection
 from build_tools.concordance import Concordance
 from build_tools.concordance.locations import Locations, located, locations_json
@@ -28,7 +39,7 @@ from build_tools.findings import (
 )
 from build_tools.findings.policy import Decision, under
 from build_tools.forked import forked
-from build_tools.inspection import Limits, PdfDocument, Reading, begin
+from build_tools.inspection import Limits, PdfDocument, Reading, begin, inspect
 from build_tools.judges import Exhibit, ask
 from build_tools.lint import lint
 from build_tools.manuscript.model import Manuscript
@@ -45,6 +56,9 @@ class Request:
     """What to prove: PDFs, the manuscript that they are held against (None: foreign files), the folder of the edition
     that it was made from (None: unknown), and the severity from which findings count.
 
+    A file for the press is held against the one for people alone: that which `people` names for it, else that of its
+    name among the files, else in the folder above.
+
     `whole`: every document of the manuscript must be among the files. `judges` are judges from outside by name,
     `limits` what reading one file may take; `begun` are the files whose reading has begun already.
     """
@@ -57,6 +71,7 @@ class Request:
     judges: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     begun: Mapping[Path, Reading] = field(default_factory=dict)
+    people: Mapping[Path, Path] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -80,16 +95,18 @@ def _prove(request: Request, progress: Callable[[str], None]) -> Proven:
     begun = {path: request.begun.get(path) or begin(path, request.limits) for path in request.files}
     manuscript = read_manuscript(request.manuscript) if request.manuscript else None
     digest = sha256_of(request.manuscript) if request.manuscript else ""
-    linted = tuple(lint(manuscript, request.source)) if manuscript and request.source else ()
     files = _read_all(begun, manuscript, progress)
+    for_people = any(each.pdf.printing is None for each in files)
+    linted = tuple(lint(manuscript, request.source)) if manuscript and request.source and for_people else ()
     concordances = {each.concordance.document.id: each.concordance for each in files if each.concordance}
-    publication = Publication(manuscript, concordances, digest, request.whole) if manuscript else None
+    held = manuscript if for_people else None
+    publication = Publication(held, concordances, digest, request.whole) if held else None
     decisions = [Decision(each.rule, each.severity) for each in manuscript.policy.checks] if manuscript else []
     beside = _beside(files)(lambda: (list(_looks(files, publication, request)), _locations(files, digest)))
     found = list(_findings(files, publication, linted, request))
     looks, locations = beside()
     findings = in_order(under(decisions, [*found, *looks]))
-    proof = Proof(tuple(_examined(each, request) for each in files), findings, _looked(request), request.bar)
+    proof = Proof(tuple(_examined(each, request) for each in files), findings, _looked(request, files), request.bar)
     return Proven(proof, locations if manuscript else None)
 
 
@@ -117,7 +134,7 @@ def _read_all(
 def _exhibit(path: Path, pdf: PdfDocument, manuscript: Manuscript | None) -> Exhibit:
     """A PDF beside the document of the set that has the name of its file."""
     documents = manuscript.documents if manuscript else ()
-    document = next((each for each in documents if each.file == path.name), None)
+    document = next((each for each in documents if each.file == path.name and pdf.printing is None), None)
     return Exhibit(path, pdf, Concordance(document, pdf) if document else None)
 
 
@@ -131,6 +148,10 @@ def _findings(
 ) -> Iterator[Finding]:
     for each in files:
         file = typed(each.path)
+        if each.pdf.printing is not None:
+            pressed = PressFile(each.pdf, _for_people(each.path, files, request))
+            yield from (_finding(found, file, request) for found in check_press(pressed))
+            continue
         found_on_pages = with_origin(check_pdf(each.pdf), each.concordance)
         yield from (_finding(found, file, request) for found in found_on_pages)
     for file, subject in _subjects(files, publication):
@@ -142,6 +163,17 @@ def _findings(
     for verdict in ask(request.judges, files):
         file = typed(verdict.path) if verdict.path else ""
         yield _finding((RULES[verdict.code], verdict.fault), file, request)
+
+
+def _for_people(path: Path, files: Iterable[Exhibit], request: Request) -> PdfDocument | None:
+    """The file for people from which one for the press was made."""
+    if (named := request.people.get(path)) is not None:
+        return (request.begun.get(named) or begin(named, request.limits))()
+    for each in files:
+        if each.path.name == path.name and each.pdf.printing is None:
+            return each.pdf
+    above = path.absolute().parent.parent / path.name
+    return inspect(above, request.limits) if above.is_file() else None
 
 
 def _looks(files: Sequence[Exhibit], publication: Publication | None, request: Request) -> Iterator[Finding]:
@@ -156,12 +188,17 @@ def _subjects(files: Sequence[Exhibit], publication: Publication | None) -> Iter
             yield typed(each.path), publication.subjects[each.concordance.document.id]
 
 
-def _looked(request: Request) -> tuple[str, ...]:
+def _looked(request: Request, files: Sequence[Exhibit]) -> tuple[str, ...]:
     """The codes of the rules that look at what was given: a rule that did not look has passed nothing."""
-    about = {"pdf"} | ({"document", "set"} if request.manuscript else set())
-    about |= {"source"} if request.manuscript and request.source else set()
+    for_press = [each.pdf.printing is not None for each in files]
+    about = {"press"} if any(for_press) else set[str]()
+    about |= set() if all(for_press) else {"pdf"}
+    held = request.manuscript is not None and not all(for_press)
+    about |= {"document", "set"} if held else set()
+    about |= {"source"} if held and request.source else set()
     about |= {"judge"} if request.judges else set()
-    return tuple(sorted(rule.code for rule in RULES.values() if rule.about in about))
+    also = FOR_THE_PRESS_TOO if any(for_press) else frozenset[str]()
+    return tuple(sorted(rule.code for rule in RULES.values() if rule.about in about or rule.code in also))
 
 
 def _finding(found: Found, file: str, request: Request) -> Finding:

@@ -33,14 +33,19 @@ def contents(chapter: Chapter) -> Iterator[Content]:
 
 
 def content_hash(content: Content) -> str:
-    """The hash of a section's text, tables and figures: BLAKE2b, 128 bits, hexadecimal.
+    """The hash of a section's text with its readings, tables and figures: BLAKE2b, 128 bits, hexadecimal.
 
     Own numbers are not in it, nor what is printed for references to places in the section and for pages: all that is
     made anew wherever the section is set.
     """
     numbers = _numbers(content)
     texts = [
-        (block.kind, _said(block, content.anchors).removeprefix(numbers.get(block.id, "")), _addresses(block))
+        (
+            block.kind,
+            _said(block, content.anchors).removeprefix(numbers.get(block.id, "")),
+            _addresses(block),
+            *([[(each.base, each.reading) for each in block.readings]] if block.readings else ()),
+        )
         for block in (*content.blocks, *content.notes)
     ]
     position = {block.id: number for number, block in enumerate(content.blocks)}

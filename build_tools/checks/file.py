@@ -188,6 +188,32 @@ def size(pdf: PdfDocument) -> Iterator[Fault]:
 
 
 @rule(
+    "file.budget",
+    Severity.ERROR,
+    "document",
+    finds=Text(
+        "A file that is larger than the edition says it may be.", "版の設定で決めた大きさの上限を超えたファイル"
+    ),
+    why=Text(
+        "Where a limit is set, somebody waits for it to load, or a system refuses more.",
+        "上限には、読み込みの時間や受け付ける側の制限など、わけがあります。",
+    ),
+    mend=Text(
+        "Let images be kept smaller ([images] of publication.toml: dpi, quality), or change `budget` of the document.",
+        "publication.toml の [images]（dpi、quality）で画像を小さくするか、その文書の budget を改めてください。",
+    ),
+    source=Source("Kanko"),
+)
+def budget(subject: Subject) -> Iterator[Fault]:
+    limit, size = subject.document.budget, subject.pdf.file.size
+    if limit is not None and size > limit:
+        said = f"{size / 1_000_000:.2f} MB", f"{limit / 1_000_000:.2f} MB"
+        yield Fault(
+            Text("It has {}; its budget is {}.".format(*said), "{} あります（上限 {}）。".format(*said)),
+        )
+
+
+@rule(
     "file.damaged",
     Severity.WARNING,
     "pdf",

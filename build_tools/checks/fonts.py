@@ -47,6 +47,33 @@ def unlisted(subject: Subject) -> Iterator[Fault]:
             yield Fault(what, spots=_spots(runs))
 
 
+@rule(
+    "fonts.fallback",
+    Severity.NOTE,
+    "document",
+    finds=Text(
+        "Characters that the fonts of the text lack, set in a font that is declared for such.",
+        "本文の書体になく、予備として定めた書体で組まれた文字",
+    ),
+    why=Text(
+        "They are of another design than the characters round them: someone should have seen them.",
+        "まわりの文字と字形の設計が違います。目で確かめておく必要があります。",
+    ),
+    mend=Text(
+        "Look at them on the page. If they do not do, choose a font that has them ([fonts] in publication.toml).",
+        "紙面で確かめてください。合わなければ、その文字のある書体を選んでください（publication.toml の [fonts]）。",
+    ),
+    source=Source("Kanko"),
+)
+def fallback(subject: Subject) -> Iterator[Fault]:
+    for font in subject.pdf.fonts:
+        runs = list(_set_in(subject.pdf, font)) if font.name in subject.document.layout.fallbacks else []
+        if runs:
+            characters = listed(character for _, run in runs for character in run.text)
+            what = Text(f"{font.name} sets {characters}.", f"予備の {font.name} で組まれています：{characters}")
+            yield Fault(what, spots=_spots(runs))
+
+
 def _set_in(pdf: PdfDocument, font: Font) -> Iterator[tuple[Page, Run]]:
     for number in font.pages:
         page = pdf.pages[number]

@@ -6,6 +6,7 @@ known of the stylesheet. A foreign PDF does not tell what a paragraph is, so it 
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,8 +55,15 @@ class _Filled:
 
     @property
     def slack(self) -> float:
-        """How far it ends before the measure, in ems; less than nothing where it runs over."""
-        return 0.0 if self.end is None else (self.end - self.line.right) / self.line.size
+        """How far it ends before the measure, in ems; less than nothing where it runs over. The blank of a last sign
+        may lie beyond it, and so may a full stop that hangs.
+        """
+        if self.end is None:
+            return 0.0
+        slack = (self.end - self.line.right) / self.line.size
+        if slack >= -TOGETHER:
+            return slack
+        return next((min(0.0, slack + blank) for blank in _blanks(self.line) if slack + blank >= -TOGETHER), slack)
 
 
 class _Measures:
@@ -69,17 +77,17 @@ class _Measures:
         ends: dict[_Edge, Counter[float]] = {}
         for _, found in self._edged:
             for edge, line, _ in found:
-                ends.setdefault(edge, Counter())[round(line.right)] += 1
+                ends.setdefault(edge, Counter()).update(_ends(line))
         self._ends: Mapping[_Edge, tuple[float, int]] = {edge: each.most_common(1)[0] for edge, each in ends.items()}
 
     def _edges(self, block: Composed) -> Iterator[tuple[_Edge, Line, Line]]:
         """Lines and those that follow them, with the edge at which the paragraph's lines begin: a first line may be
         indented, so the next one's counts.
         """
-        first = block.lines[0]
+        first, plain = block.lines[0], {round(line.left) for line in block.lines if line.text[0] not in OPENING}
         for line, following in block.turns():
             together = line is first and following.page == line.page and following.baseline < line.baseline
-            yield self._edge(line.page, following.left if together else line.left), line, following
+            yield self._edge(line.page, _left(following if together else line, plain)), line, following
 
     def _edge(self, number: int, left: float) -> _Edge:
         page = self._pdf.pages[number]
@@ -94,7 +102,7 @@ class _Measures:
     def _filled(self, block: Composed, found: Sequence[tuple[_Edge, Line, Line]]) -> Iterator[_Filled]:
         own: dict[_Edge, Counter[float]] = {}
         for edge, line, _ in found:
-            own.setdefault(edge, Counter())[round(line.right)] += 1
+            own.setdefault(edge, Counter()).update(_ends(line))
         for edge, line, following in found:
             yield _Filled(block, line, following, self._end(edge, own[edge]))
 
@@ -107,15 +115,51 @@ class _Measures:
         return end if count >= KNOWN else None
 
 
+def _blanks(line: Line) -> tuple[float, ...]:
+    """How much of a line may lie beyond its measure, in ems: the blank of its last sign, and all of one that hangs."""
+    last = line.text[-1]
+    if last in MIDDLE_DOTS:
+        return (0.25,)
+    return (0.5, 1.0) if last in "、。，．" else (0.5,) if last in CLOSING else ()
+
+
+def _ends(line: Line) -> set[float]:
+    """Where the measure of a line may end."""
+    return {round(line.right), *(round(line.right - blank * line.size) for blank in _blanks(line)[:1])}
+
+
+def _left(line: Line, plain: set[int]) -> float:
+    """Where a line begins, with what others of its paragraph do; the blank of an opening bracket may lie before it."""
+    without = line.left + line.size / 2
+    return without if line.text[0] in OPENING and round(without) in plain else line.left
+
+
 def _is_wide(character: str) -> bool:
     return east_asian_width(character) in "WF"
 
 
 def _gap(line: Line) -> float:
-    """The space that was added behind each character of a line, in ems: the mean of it."""
+    """The space that was added behind each character of a line, in ems: behind those of Japanese, what half of them
+    have or more; where there are none, the mean.
+    """
+    if gaps := sorted(gap for each in line.fragments for gap in _gaps(each)):
+        return gaps[len(gaps) // 2] / line.size
     glyphs = sum([each.glyphs for each in line.fragments])
     added = line.right - line.left - sum(each.advances for each in line.fragments)
     return added / (glyphs - 1) / line.size if glyphs > 1 else 0.0
+
+
+def _gaps(fragment: Fragment) -> Iterator[float]:
+    """The gaps between characters that are set solid."""
+    boxes, text = array("f", fragment.boxes.numbers), fragment.text
+    if len(boxes) == 4 * len(text):
+        for at in range(len(text) - 1):
+            if _is_solid(text[at]) and _is_solid(text[at + 1]):
+                yield boxes[4 * at + 4] - boxes[4 * at + 2]
+
+
+def _is_solid(character: str) -> bool:
+    return "\u3041" <= character <= "\u30fa" or "\u4e00" <= character <= "\u9fff"
 
 
 def _next_word(line: Line) -> float:
@@ -215,8 +259,7 @@ def overfull(subject: Subject) -> Iterator[Fault]:
     paragraphs = subject.once(_Measures).paragraphs
     for lines in paragraphs if any(map(_is_justified, paragraphs)) else ():
         for each in lines:
-            hangs = 1.0 if each.line.text[-1] in "、。，．" else 0.0
-            if each.slack < -RAGGED - hangs:
+            if each.slack < -RAGGED:
                 what = Text(
                     f"A line runs {-each.slack:.1f} em past the others: “…{each.line.text[-10:]}”.",
                     f"行がほかの行より {-each.slack:.1f} 字分はみ出しています：「…{each.line.text[-10:]}」",
@@ -263,13 +306,19 @@ def _has_hole(block: Composed, line: Line) -> bool:
     at = line.at
     for before, behind in zip(line.fragments, line.fragments[1:], strict=False):
         at += len(before.text)
-        if at not in block.spaces and _is_hole(before, behind, line.size):
+        if at not in block.spaces and _is_hole(before, behind, line.size) and not _is_base(block, before, behind):
             return True
     return False
 
 
 def _is_hole(before: Fragment, behind: Fragment, size: float) -> bool:
     return behind.left - before.right > WIDEST * size and _is_wide(before.text[-1]) and _is_wide(behind.text[0])
+
+
+def _is_base(block: Composed, before: Fragment, behind: Fragment) -> bool:
+    """Whether one of two pieces is set wider since its reading is longer than it is (JLREQ 3.3.8)."""
+    bases = [reading.base for reading in block.block.readings]
+    return any(before.text.endswith(base) or behind.text.startswith(base) for base in bases)
 
 
 @rule(

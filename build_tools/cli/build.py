@@ -56,6 +56,7 @@ REJECTED = 1
     show_default=True,
 )
 @click.option("--no-check", is_flag=True, help="Do not prove the PDFs before they are delivered. 点検を省く")
+@click.option("--press", is_flag=True, help="Also files for the press (PDF/X-4), in press/. 印刷用ファイルも作る")
 @lang_option
 def build(
     source: Path | None,
@@ -67,6 +68,7 @@ def build(
     seconds: float,
     megabytes: int,
     no_check: bool,
+    press: bool,
     lang: str | None,
 ) -> None:
     """Build the PDFs and the website of an edition. 版から PDF とウェブサイトを作ります。
@@ -84,7 +86,7 @@ def build(
         raise click.UsageError(f"unexpected: {' '.join(more)} (--only names what to build)")
     names = tuple(name for entry in (*only, *more) for name in entry.replace(",", " ").split())
     limits = Limits(seconds or None, megabytes or None)
-    order = Order(source or default_source(), out, names, jobs, executor, limits, not no_check, language)
+    order = Order(source or default_source(), out, names, jobs, executor, limits, not no_check, language, press)
     try:
         with speaking_plainly(language), progress(language) as told:
             outcome = run(order, told)

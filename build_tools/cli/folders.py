@@ -9,7 +9,7 @@ import click
 
 from build_tools.errors import KankoError, Place, Problem, Text, typed
 
-SOURCE, OUT, MANUSCRIPT = "source", "dist", "manuscript.json"
+SOURCE, OUT, MANUSCRIPT, PRESS = "source", "dist", "manuscript.json", "press"
 out_option = click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -47,8 +47,12 @@ def _nothing(folder: Path) -> Problem:
 
 
 def manuscript_beside(paths: Sequence[Path]) -> Path | None:
-    """The manuscript beside the PDFs; raises KankoError where there are several: none is meant more than another."""
-    found = sorted({path.parent / MANUSCRIPT for path in paths if (path.parent / MANUSCRIPT).is_file()})
+    """The manuscript beside the PDFs, or above the folder of those for the press; raises KankoError where there are
+    several: none is meant more than another.
+    """
+    folders = {path.parent for path in paths}
+    folders |= {folder.parent for folder in folders if folder.name == PRESS}
+    found = sorted(folder / MANUSCRIPT for folder in folders if (folder / MANUSCRIPT).is_file())
     if len(found) > 1:
         what = Text("These PDFs have several manuscripts beside them.", "PDF の隣の原稿データが、いくつもあります。")
         remedy = Text(

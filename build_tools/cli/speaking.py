@@ -72,6 +72,7 @@ def speaking_plainly(language: Language, failed: Text = NOT_BUILT) -> Iterator[N
 _STAGES = {
     "pdf": Text("Reading the manuscript", "原稿を読んでいます"),
     "press": Text("Setting", "組版しています"),
+    "prepress": Text("Making files for the press", "印刷用ファイルを作っています"),
     "check": Text("Checking", "点検しています"),
     "site": Text("Making the website", "ウェブサイトを作っています"),
 }

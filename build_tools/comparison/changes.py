@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from build_tools.comparison.aligning import Pair, aligned
@@ -14,7 +14,7 @@ from build_tools.comparison.places import Places
 from build_tools.comparison.resemblance import likeness
 from build_tools.comparison.runs import Word, changed, plain, runs, words_of
 from build_tools.comparison.tables import Became, rows
-from build_tools.manuscript.model import Block, Figure, Target
+from build_tools.manuscript.model import Block, Figure, Part, Target
 from build_tools.manuscript.model import Link as LinkOfBlock
 
 # How much images of one file are alike whatever they show, and tables of one head whatever stands in them.
@@ -50,6 +50,26 @@ def _images_alike(old: Figure, new: Figure) -> float:
 
 def _head(unit: Unit) -> list[str]:
     return [cell.text for row in unit.grid.rows[: unit.grid.heads] for cell in row] if unit.grid else []
+
+
+def _readings(block: Block) -> list[tuple[str, str]]:
+    return [(each.base, each.reading) for each in block.readings]
+
+
+def _read(block: Block) -> Iterator[Part]:
+    """The text of a block with its readings in brackets behind their bases."""
+    waiting, at = list(block.readings), 0
+    for part in block.parts:
+        if not isinstance(part, str):
+            yield part
+            continue
+        said, start = "", 0
+        while waiting and waiting[0].at + len(waiting[0].base) <= at + len(part):
+            reading = waiting.pop(0)
+            end = reading.at + len(reading.base) - at
+            said, start = f"{said}{part[start:end]}（{reading.reading}）", end
+        yield said + part[start:]
+        at += len(part)
 
 
 @dataclass(frozen=True)
@@ -91,11 +111,12 @@ class Comparer:
 
     def _text(self, old: Unit | None, new: Unit | None) -> Change:
         whole = not (old and new)
-        before = self._words(self.old, old.blocks[0], old.number, whole) if old else ()
-        after = self._words(self.new, new.blocks[0], new.number, whole) if new else ()
+        read = bool(old and new and _readings(old.blocks[0]) != _readings(new.blocks[0]))
+        before = self._words(self.old, old.blocks[0], old.number, whole, read) if old else ()
+        after = self._words(self.new, new.blocks[0], new.number, whole, read) if new else ()
         found = runs(before, after)
         kinds = self._became(old.blocks if old else (), new.blocks if new else (), found)
-        return Change(what="text", kind="paragraph", kinds=kinds, runs=found)
+        return Change(what="text", kind="paragraph", kinds=("edited",) if read else kinds, runs=found)
 
     def _became(
         self, old: Sequence[Block], new: Sequence[Block], found: Sequence[Run]
@@ -107,9 +128,13 @@ class Comparer:
             return ()
         return ("renumbered",) if [*map(unnumbered, old)] == [*map(unnumbered, new)] else ("edited",)
 
-    def _words(self, places: Places, block: Block, number: str, whole: bool = False) -> tuple[Word, ...]:
-        """The words of a block; its number counts as characters, and is not compared."""
-        first, *rest = block.parts or ("",)
+    def _words(
+        self, places: Places, block: Block, number: str, whole: bool = False, read: bool = False
+    ) -> tuple[Word, ...]:
+        """The words of a block, its readings in brackets behind their bases if they are to be `read`; its number counts
+        as characters, and is not compared.
+        """
+        first, *rest = (tuple(_read(block)) if read else block.parts) or ("",)
         ahead = f"{number} " if number and isinstance(first, str) and first.startswith(f"{number} ") else ""
         own = (first.removeprefix(ahead) if isinstance(first, str) else first, *rest)
         words = words_of(tuple(part for part in own if part), places.page_of, whole)

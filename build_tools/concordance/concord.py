@@ -19,7 +19,7 @@ from build_tools.manuscript.model import Block, Call, Chapter, Document, PageOf,
 # The number of a page as it is printed; the mark of a note with its label.
 PAGE = "([0-9０-９]{1,7}|[ivxlcdmIVXLCDM]{1,15}|)"
 LISTED = re.compile("[0-9０-９]{1,7}|[ivxlcdmIVXLCDM]{1,15}")
-CALL = "([^\\w\\s]{{0,2}}{label}[)）］\\]]?|)"
+CALL = "([^\\w\\s]{{0,2}}[注註]?{label}[)）］\\]]?|)"
 
 
 @dataclass(frozen=True)

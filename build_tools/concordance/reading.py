@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from build_tools.concordance.above import Found, parted
 from build_tools.inspection.document import Box, Boxes, Content, Page, PdfDocument, Run, Structure
 
 # Elements within a line (14.8.4.4), and those that mean nothing: a text belongs to the element round them.
@@ -61,7 +62,8 @@ class Stretch:
 
 class Reading:
     """All text of a document as it is read; `text` is solid, `pieces` follow each other in it, and `loose` are those
-    that the structure does not name: running heads, artifacts, or text that got lost from it.
+    that the structure does not name: running heads, artifacts, or text that got lost from it. Readings above the text
+    (ruby) are `above`, and no part of it.
     """
 
     def __init__(self, pdf: PdfDocument) -> None:
@@ -69,7 +71,8 @@ class Reading:
         runs = {} if pdf.structure is None else _marked(pdf.pages)
         named: set[tuple[int, int]] = set()
         found = _as_shown(pdf.pages) if pdf.structure is None else _as_named(pdf.structure, runs, named)
-        self.pieces, self.text = _placed(found)
+        line, self.above = parted(pdf.structure, found)
+        self.pieces, self.text = _placed(line)
         left = (each for each in _as_shown(pdf.pages) if pdf.structure is not None and _key(each) not in named)
         self.loose, self.loose_text = _placed(left)
         self._starts = [piece.start for piece in self.pieces]
@@ -132,11 +135,7 @@ class Reading:
         return frozenset(found)
 
 
-# A run with its page, line and element.
-_Found = tuple[int, int, Run, int | None]
-
-
-def _key(found: _Found) -> tuple[int, int]:
+def _key(found: Found) -> tuple[int, int]:
     page, _, run, _ = found
     return page, -1 if run.mcid is None else run.mcid
 
@@ -154,7 +153,7 @@ def _marked(pages: Iterable[Page]) -> dict[tuple[int, int], list[tuple[int, Run]
 
 def _as_named(
     structure: Structure, runs: dict[tuple[int, int], list[tuple[int, Run]]], named: set[tuple[int, int]]
-) -> Iterator[_Found]:
+) -> Iterator[Found]:
     for element, content in _contents(structure):
         if content.page is not None and (content.page, content.mcid) not in named:
             named.add((content.page, content.mcid))
@@ -174,14 +173,14 @@ def _contents(structure: Structure) -> Iterator[tuple[int, Content]]:
             waiting += [(kid, inner) for inner in reversed(structure.elements[kid].kids)]
 
 
-def _as_shown(pages: Iterable[Page]) -> Iterator[_Found]:
+def _as_shown(pages: Iterable[Page]) -> Iterator[Found]:
     for page in pages:
         for number, line in enumerate(page.lines):
             for run in line.runs:
                 yield page.number, number, run, None
 
 
-def _placed(found: Iterable[_Found]) -> tuple[tuple[Piece, ...], str]:
+def _placed(found: Iterable[Found]) -> tuple[tuple[Piece, ...], str]:
     pieces, texts, at = [], [], 0
     for page, line, run, element in found:
         text = solid(run.text)

@@ -1,26 +1,25 @@
 """publication.toml in, an `Edition` out; entry: `load_edition`. All mistakes at once, with line, key and reason."""
 
 from build_tools.edition.facts import facts_of
+from build_tools.edition.fonts import Fonts
 from build_tools.edition.japanese import era_date, fiscal_year, full_width, half_width, reading_key, row_of
 from build_tools.edition.load import edition_for_project, load_edition
 from build_tools.edition.model import (
     Allowance,
     Attached,
     Chapter,
-    Committee,
-    Contact,
     Document,
     Edition,
     Link,
-    Member,
     NumberingProfile,
     Origin,
     Pages,
-    Phone,
     References,
     Spelling,
 )
 from build_tools.edition.numbering import counts_by_chapter, format_caption, format_number, numeral
+from build_tools.edition.people import Committee, Contact, Member, Phone
+from build_tools.edition.prepress import Images, Press
 from build_tools.edition.reuse import Attribution, Replaced, Withdrawn
 
 __all__ = [
@@ -32,12 +31,15 @@ __all__ = [
     "Contact",
     "Document",
     "Edition",
+    "Fonts",
+    "Images",
     "Link",
     "Member",
     "NumberingProfile",
     "Origin",
     "Pages",
     "Phone",
+    "Press",
     "References",
     "Replaced",
     "Spelling",

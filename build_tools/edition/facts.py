@@ -15,7 +15,7 @@ from build_tools.errors import Problem, Text
 
 _HIDDEN = {
     "folder", "documents", "numbering", "references", "spelling", "allow", "checks", "attribution", "withdrawn",
-    "replaced",
+    "replaced", "fonts", "readings", "press", "images",
 }  # fmt: skip
 # In numbering profiles and forms of references and attributions braces have another meaning.
 _LITERAL = {"numbering", "references", "attribution"}

@@ -61,6 +61,10 @@ FORMS: Mapping[str, Text] = {
         "{value} is no folder on the web: write https://example.jp/reports/, in ASCII, a slash at the end",
         "{value} は公開先になりません。https://example.jp/reports/ の形に、半角で、最後を / にしてください",
     ),
+    "edition.bad-font": Text(
+        "{value} is no name of a font family: write it as fc-list does, without quotation marks in it",
+        "{value} は書体の名前になりません。fc-list の表示のとおりに、引用符などを入れずに書いてください",
+    ),
     "edition.bad-page-form": Text(
         "{value} has no place for the page: it needs {page} once, as in 「{document} {page}ページ」",
         "{value} にはページの入る所がありません。「{document} {page}ページ」のように {page} を一つ入れてください",
@@ -79,6 +83,22 @@ FORMS: Mapping[str, Text] = {
     "edition.bad-count": Text(
         "{value} is no number of pages: write 1 or more",
         "{value} はページ数になりません。1 以上の整数で書いてください",
+    ),
+    "edition.bad-percent": Text(
+        "{value} is no amount of ink: write 100 to 400 (per cent, four inks together)",
+        "{value} はインキの総量になりません。100 から 400 まで（４色の合計、％）の整数で書いてください",
+    ),
+    "edition.bad-dots": Text(
+        "{value} is no resolution: write 36 to 2400 (pixels an inch)",
+        "{value} は解像度になりません。36 から 2400 まで（dpi）の整数で書いてください",
+    ),
+    "edition.bad-quality": Text(
+        "{value} is no quality: write 1 (small) to 100 (good)",
+        "{value} は品質になりません。1（小さい）から 100（きれい）までの整数で書いてください",
+    ),
+    "edition.bad-size": Text(
+        "{value} is no size of a file: write 2MB or 800kB",
+        "{value} はファイルの大きさになりません。2MB や 800kB のように書いてください",
     ),
     "edition.bad-bounds": Text(
         "no number of pages lies in {value}: at_least is above at_most",

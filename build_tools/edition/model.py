@@ -24,76 +24,17 @@ from build_tools.edition.fields import (
     OptionalPattern,
     PageForm,
     Pattern,
+    Size,
     WebFolder,
+    bytes_of,
 )
-from build_tools.edition.japanese import reading_key
+from build_tools.edition.fonts import Fonts
 from build_tools.edition.numbering import BUILT_IN
+from build_tools.edition.people import Committee, Contact
+from build_tools.edition.prepress import Images, Press
 from build_tools.edition.reuse import Attribution, Replaced, Withdrawn
 
 SUFFIXES = (".md", ".rst")
-
-
-class Member(Model):
-    """A member of the committee."""
-
-    family: Annotated[Line, Help("Family name.", "姓", '"石田"')]
-    given: Annotated[Line, Help("Given name.", "名", '"東生"')]
-    reading: Annotated[
-        Line,
-        Help(
-            "Reading in hiragana; for ordering, never printed.",
-            "読み（並べ替え用。印刷しない）",
-            '"いしだ はるお"',
-        ),
-    ]
-    affiliation: Annotated[Line, Help("University, faculty, office.", "所属", '"筑波大学"')]
-    post: Annotated[Line, Help("Post held there.", "役職", '"名誉教授"')]
-    chair: Annotated[Flag, Help("Whether this member chairs the committee.", "座長であれば true", "true")] = False
-
-    @property
-    def name(self) -> str:
-        """Family and given name without a space between, as running text has it."""
-        return self.family + self.given
-
-
-class Committee(Model):
-    """The committee that advised on the publication."""
-
-    name: Annotated[Line, Help("The committee's name.", "委員会の名称", '"有識者委員会"')]
-    members: Annotated[
-        tuple[Member, ...],
-        Field(min_length=1),
-        Help("Its members, in any order.", "委員（順不同でよい）", '[{ family = "石田", … }]'),
-    ]
-
-    @property
-    def ordered(self) -> tuple[Member, ...]:
-        """The members as a roster lists them: chair first, then by reading."""
-        return tuple(sorted(self.members, key=lambda member: (not member.chair, reading_key(member.reading))))
-
-    @property
-    def chair(self) -> Member | None:
-        """The first member who chairs, if any does."""
-        return next((member for member in self.ordered if member.chair), None)
-
-
-class Phone(Model):
-    """A telephone number."""
-
-    number: Annotated[Line, Help("The number, half width.", "電話番号（半角）", '"03-5253-8111"')]
-    note: Annotated[
-        str,
-        Help("Extension or kind, printed in brackets.", "内線・直通の別（括弧内に印刷）", '"直通"'),
-    ] = ""
-
-
-class Contact(Model):
-    """Where readers ask."""
-
-    office: Annotated[Line, Help("The office to ask.", "問い合わせ先の部署", '"広報室"')]
-    persons: Annotated[tuple[Line, ...], Help("The persons in charge.", "担当者", '["大嶋", "坂本"]')] = ()
-    phones: Annotated[tuple[Phone, ...], Help("Telephone numbers.", "電話番号の一覧", '[{ number = "…" }]')] = ()
-    fax: Annotated[str, Help("Fax number, half width.", "ファクシミリ番号（半角）", '"03-5253-1590"')] = ""
 
 
 class Link(Model):
@@ -310,6 +251,19 @@ class Document(Model):
             "{ at_least = 2, at_most = 2 }",
         ),
     ] = None
+    budget: Annotated[
+        Size,
+        Help(
+            "How large the file for people may be; the checks hold it to that.",
+            "公開用ファイルの大きさの上限（点検で確かめる）",
+            '"2MB"',
+        ),
+    ] = ""
+
+    @property
+    def most_bytes(self) -> int | None:
+        """How many bytes the file may have, where that is said."""
+        return bytes_of(self.budget) or None
 
     def holds(self, docname: str) -> bool:
         """Whether a chapter, as Sphinx names it, stands in this document."""
@@ -367,6 +321,17 @@ class Publication(Model):
     numbering: Annotated[dict[Id, NumberingProfile], Help("Own numbering profiles.", "独自の番号の付け方")] = Field(
         default_factory=dict
     )
+    fonts: Annotated[Fonts, Help("Fonts in the place of the layouts'.", "書体（体裁の書体の代わり）")] = Field(
+        default_factory=Fonts
+    )
+    readings: Annotated[
+        Literal["all", "once"],
+        Help(
+            "Where readings (ruby) are printed: at every place, or once in a chapter.",
+            "ルビを付ける所。all はすべて、once は章ごとに初めの一か所",
+            '"once"',
+        ),
+    ] = "all"
     references: Annotated[References, Help("How the text names pages.", "ページの示し方")] = Field(
         default_factory=References
     )
@@ -380,6 +345,10 @@ class Publication(Model):
     collation: Annotated[
         Collation, Help("What counts as the same in a collation.", "決裁版との照合で同じとみなすもの")
     ] = Field(default_factory=Collation)
+    press: Annotated[Press | None, Help("How the printing house prints.", "印刷用ファイルの作り方")] = None
+    images: Annotated[Images, Help("How images are kept in the files for people.", "公開用ファイルの画像")] = Field(
+        default_factory=Images
+    )
     attribution: Annotated[Attribution, Help("How others name this edition.", "転載の際の出典の記載")] = Field(
         default_factory=Attribution
     )

@@ -16,6 +16,8 @@ from build_tools.bundle.model import Section
 from build_tools.bundle.read import Bundle
 from build_tools.concordance.reading import solid
 from build_tools.errors import KankoError, Place, Problem, Text, typed
+from build_tools.manuscript.nodes import bouten, ruby
+from build_tools.manuscript.ruby import pairs_in, register
 
 # The classes by which Pandoc's tree is known again: the call of a note, and its text.
 CALL, NOTE = "kanko-call", "kanko-note"
@@ -44,12 +46,14 @@ def page(bundle: Bundle, section: Section) -> str:
     _number_headings(doctree, bundle, section)
     _number_captions(doctree, bundle, section)
     _prepare_notes(doctree)
+    _write_readings(doctree)
     for image in doctree.findall(nodes.image):
         image["uri"] = image["uri"].removeprefix("../")
     return f"{_html(doctree)}\n{''.join(_attribution(bundle, section))}"
 
 
 def _read(bundle: Bundle, section: Section) -> nodes.document:
+    register()
     said = io.StringIO()
     settings = {**_SETTINGS, "warning_stream": said}
     doctree: nodes.document = publish_doctree(bundle.text(section), parser=Parser(), settings_overrides=settings)
@@ -111,6 +115,14 @@ def _prepare_notes(doctree: nodes.document) -> None:
         note.replace_self(body)
     for call in [*doctree.findall(nodes.footnote_reference)]:
         call.replace_self(nodes.inline("", call["refid"], classes=[CALL]))
+
+
+def _write_readings(doctree: nodes.document) -> None:
+    """A reading stands in brackets behind its base, which Word, Markdown and plain text can show; dots are bold."""
+    for base in [*doctree.findall(ruby)]:
+        base.replace_self(nodes.Text(f"{base.astext()}（{''.join(pair.reading for pair in pairs_in(base))}）"))
+    for dotted in [*doctree.findall(bouten)]:
+        dotted.replace_self(nodes.strong("", dotted.astext()))
 
 
 def _html(doctree: nodes.document) -> str:

@@ -63,6 +63,11 @@ class Proof:
         """How many findings have a severity."""
         return sum(finding.severity is severity for finding in self.findings)
 
+    def with_(self, other: Proof) -> Proof:
+        """This and another one, of other files, as one."""
+        examined, findings = (*self.examined, *other.examined), in_order((*self.findings, *other.findings))
+        return Proof(examined, findings, tuple(sorted({*self.rules, *other.rules})), max(self.bar, other.bar))
+
     def renamed(self, paths: Mapping[Path, Path]) -> Proof:
         """The same of files that lie somewhere else now."""
         names = {typed(old): typed(new) for old, new in paths.items()}

@@ -25,7 +25,8 @@ class Source:
 class Rule:
     """A rule: what it finds, why that matters, how to mend it, where it comes from, and the function that looks.
 
-    `about` is what the function is given: "pdf" a `PdfDocument`, "document" one document of the set beside its
+    `about` is what the function is given: "pdf" a `PdfDocument`, "press" one for the press beside the one for people,
+    "document" one document of the set beside its
     manuscript, "set" all of them, "source" the manuscript and the files it was made from, "judge" what a judge from
     outside takes.
     """

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, overload
 
+from build_tools.inspection.printing import Printing
 from build_tools.inspection.tree import Content, Element, ObjectReference, Structure
 
 __all__ = [
@@ -374,7 +375,9 @@ class File:
 
 @dataclass(frozen=True)
 class PdfDocument:
-    """A PDF. `structure` is None where it has no tags; `complaints` is what the reader had to put up with."""
+    """A PDF. `structure` is None where it has no tags; `complaints` is what the reader had to put up with; `printing`
+    is None but for a file for the press.
+    """
 
     file: File
     catalog: Catalog
@@ -388,3 +391,4 @@ class PdfDocument:
     hazards: tuple[Hazard, ...]
     complaints: tuple[str, ...]
     attachments: tuple[Attachment, ...] = ()
+    printing: Printing | None = None

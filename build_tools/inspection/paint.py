@@ -39,14 +39,14 @@ def drawings(placed: Sequence[Placed]) -> Iterator[Drawing]:
     """What marked content paints beside text and images, where it leaves anything to be seen."""
     found: dict[int, Box] = {}
     for item in placed:
-        if item.mark.mcid is not None and item.kind in DRAWN and (box := _painted(item)):
+        if item.mark.mcid is not None and item.kind in DRAWN and (box := painted(item)):
             known = found.get(item.mark.mcid, box)
             found[item.mark.mcid] = Box(*map(min, known[:2], box[:2]), *map(max, known[2:], box[2:]))
     yield from (Drawing(box, mcid) for mcid, box in found.items())
 
 
-def _painted(item: Placed) -> Box | None:
-    """The rectangle round what a path or a shading paints, lines of no width included; None where it is nothing."""
+def painted(item: Placed) -> Box | None:
+    """The rectangle round what an object paints, lines of no width included; None where it is nothing."""
     if item.kind == pdfium.FPDF_PAGEOBJ_PATH and not _paints(item.handle):
         return None
     sides = [ctypes.c_float() for _ in range(4)]

@@ -26,7 +26,12 @@ ROOT = Path(__file__).parents[2]
 CHILD = "import sys; sys.path.insert(0, sys.argv[1]); from build_tools.inspection.child import main; main()"
 # Gives what a file holds, or raises KankoError, when it is called.
 Reading = Callable[[], PdfDocument]
-ANSWERS = ("build_tools.inspection.document", "build_tools.inspection.tree", "build_tools.errors")
+ANSWERS = (
+    "build_tools.inspection.document",
+    "build_tools.inspection.tree",
+    "build_tools.inspection.printing",
+    "build_tools.errors",
+)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from build_tools.inspection.links import links
 from build_tools.inspection.metadata import metadata
 from build_tools.inspection.outline import outline
 from build_tools.inspection.pages import page
+from build_tools.inspection.press import printing
 from build_tools.inspection.structure import structure
 from build_tools.inspection.text import Shown, texts
 
@@ -66,13 +67,14 @@ def _document(data: bytes, version: str, complaints: list[str], path: str, shown
     numbers = _page_numbers(holders)
     destinations = Destinations(catalog, numbers)
     tree, faces = structure(data, numbers), fonts(holders)
+    said = metadata(reader)
     contents = shown()
     if len(contents) != len(holders):
         raise KankoError([messages.page_counts(path, len(holders), len(contents))])
     return PdfDocument(
         file=_file(reader, catalog, data, version),
         catalog=catalog_facts(catalog),
-        metadata=metadata(reader),
+        metadata=said,
         pages=tuple(_pages(catalog, holders, contents)),
         outline=outline(catalog, destinations),
         destinations=tuple(sorted(destinations.named.items())),
@@ -82,6 +84,7 @@ def _document(data: bytes, version: str, complaints: list[str], path: str, shown
         hazards=hazards(catalog, holders, destinations),
         complaints=tuple(complaints),
         attachments=attachments(catalog, holders),
+        printing=printing(reader, said, holders, data),
     )
 
 

@@ -111,6 +111,7 @@ _WORDS: Final[Mapping[str, Callable[[str], list[Part]]]] = {
     "abbr": _abbreviation,
     "abbreviation": _abbreviation,
     "index": _index,
+    "ruby": _index,
     "guilabel": lambda content: [re.sub(r"&(?=\S)", "", content)],
     "menuselection": lambda content: [re.sub(r"&(?=\S)", "", content).replace("-->", "‣")],
     "file": lambda content: [re.sub(r"[{}]", "", content)],
@@ -119,8 +120,8 @@ _WORDS: Final[Mapping[str, Callable[[str], list[Part]]]] = {
 }
 # Their content is text as it stands, brackets included.
 _PLAIN: Final = {
-    "code", "command", "dfn", "emphasis", "kbd", "literal", "mailheader", "makevar", "math", "mimetype", "newsgroup",
-    "program", "regexp", "strong", "sub", "subscript", "sup", "superscript", "title-reference",
+    "bouten", "code", "command", "dfn", "emphasis", "kbd", "literal", "mailheader", "makevar", "math", "mimetype",
+    "newsgroup", "program", "regexp", "strong", "sub", "subscript", "sup", "superscript", "title-reference",
 }  # fmt: skip
 # Without words of the author's they print a number, a title or a name that is known elsewhere.
 _GENERATED: Final = {"any", "cite", "cve", "cwe", "doc", "keyword", "numref", "pep", "ref", "rfc", "rfc-reference"}

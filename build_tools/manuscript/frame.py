@@ -65,6 +65,7 @@ def _document(document: DocumentOfEdition, layout: Layout, folder: Path) -> Docu
         file=f"{document.id}.pdf",
         layout=layout,
         pages=Pages(at_least=pages.at_least, at_most=pages.at_most) if pages else Pages(),
+        budget=document.most_bytes,
         lists=document.lists,
         attachments=tuple(_attachment(attached, folder) for attached in document.attachments),
     )

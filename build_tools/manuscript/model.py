@@ -74,13 +74,21 @@ class Link(_Model):
     address: str = ""
 
 
+class Reading(_Model):
+    """A reading that stands above a base: `at` is how many characters of the block's text stand before the base."""
+
+    base: str
+    reading: str
+    at: int
+
+
 class Block(_Model):
     """A piece of text that is set as one, in reading order: white space of the source is one space, of code as it is;
     a line break that is asked for is a newline.
 
     `id` is unique in the document and holds the section's id and the content's hash. `section` is "" before the first
     heading; `inside` are the kinds of what it stands in, from outside (excerpt, case, list, table, footnote …);
-    `landscape` tells whether it asks for a turned page.
+    `landscape` tells whether it asks for a turned page, `readings` are those above its text.
     """
 
     id: str
@@ -92,6 +100,7 @@ class Block(_Model):
     inside: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     landscape: bool = False
+    readings: tuple[Reading, ...] = ()
 
     @property
     def text(self) -> str:
@@ -246,7 +255,8 @@ class Layout(_Model):
 
     Fonts and words are those of its chapters' layouts as well. `fonts` are the families that text may be set in,
     `faces` the PostScript names, as a PDF gives them, of those of their faces that the machine has which builds: on
-    another machine the list, and with it the hash of the manuscript, may be another one. `words` is what templates and
+    another machine the list, and with it the hash of the manuscript, may be another one; `fallbacks` are those that set
+    what the others lack. `words` is what templates and
     stylesheets print of themselves, in every language that they know: pieces between what they fill in. `prints` are
     the facts that each template before or behind the chapters prints (`contact.phones.*.number`, `document.title`).
     """
@@ -258,6 +268,7 @@ class Layout(_Model):
     contents_depth: int = 2
     fonts: tuple[str, ...] = ()
     faces: tuple[str, ...] = ()
+    fallbacks: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     prints: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
@@ -274,7 +285,9 @@ class Attachment(_Model):
 
 
 class Document(_Model):
-    """One PDF of the set: `name` is what references call it, `file` its file; `lists` those that it wants printed."""
+    """One PDF of the set: `name` is what references call it, `file` its file; `lists` those that it wants printed;
+    `budget` is how many bytes the file may have.
+    """
 
     id: str
     name: str
@@ -282,6 +295,7 @@ class Document(_Model):
     file: str
     layout: Layout
     pages: Pages = Pages()
+    budget: int | None = None
     lists: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     chapters: tuple[Chapter, ...] = ()

@@ -39,6 +39,16 @@ class page_number(nodes.inline):
     """Where the number of a page is printed; `place` is an anchor of the set."""
 
 
+class ruby(nodes.inline):
+    """A base with its readings above: its text is the base, `pairs` are bases and readings, `silent` tells that the
+    readings are not printed here (`ruby` has the rest).
+    """
+
+
+class bouten(nodes.inline):
+    """Text with a dot above each character."""
+
+
 # The HTML element and class in which each is written.
 ELEMENTS = {
     case: ("section", "case"),

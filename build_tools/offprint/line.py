@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from docutils import nodes
 
 from build_tools.manuscript.read.kinds import is_number
+from build_tools.manuscript.ruby import written
 from build_tools.offprint import markdown
 from build_tools.offprint.failures import unwritable
 from build_tools.offprint.places import Places
@@ -19,7 +20,7 @@ _OF_SPHINX: Final = frozenset(
     {"std", "std-ref", "std-numref", "std-doc", "xref", "ref", "doc", "download", "myst", "pre", "address", "reference"}
     | {"internal", "external", "any", "code", "math", "guilabel", "menuselection", "versionmodified"}
 )
-_ROLES: Final = {"subscript": "sub", "superscript": "sup", "math": "math"}
+_ROLES: Final = {"subscript": "sub", "superscript": "sup", "math": "math", "bouten": "bouten"}
 _EMPHASIS: Final = {"strong": ("**", "strong"), "emphasis": ("*", "emphasis"), "title_reference": ("*", "emphasis")}
 _CODE: Final = {"literal", "literal_strong", "literal_emphasis"}
 _SCHEMES: Final = ("http://", "https://", "mailto:", "ftp://")
@@ -96,6 +97,8 @@ class Line:
             return markdown.code(node.astext()) + self._attributes(node)
         if name in _ROLES:
             return markdown.role(_ROLES[name], node.astext())
+        if name == "ruby":
+            return markdown.role(name, written(node))
         if isinstance(node, nodes.footnote_reference):
             return f"[^{self.section.note(node)}]"
         if isinstance(node, nodes.image):

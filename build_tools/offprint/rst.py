@@ -9,13 +9,14 @@ from typing import Final
 from docutils import nodes
 
 from build_tools.manuscript.read.kinds import is_text
+from build_tools.manuscript.ruby import written
 from build_tools.offprint.failures import unwritable
 from build_tools.offprint.line import _BREAK, Section, _shown
 
 _SIGNS: Final = re.compile(r"[\\*`_|<>\[\]]")
 _STARTS: Final = re.compile(r"(?=[-+*=:.>#@])|(?<=^\d)(?=[.)])")
 _MARKED: Final = {"strong": "**{}**", "emphasis": "*{}*", "literal": "``{}``", "subscript": ":sub:`{}`"}
-_MORE: Final = {"superscript": ":sup:`{}`", "math": ":math:`{}`", "title_reference": "*{}*"}
+_MORE: Final = {"superscript": ":sup:`{}`", "math": ":math:`{}`", "title_reference": "*{}*", "bouten": ":bouten:`{}`"}
 
 
 class Rst:
@@ -75,6 +76,8 @@ class Rst:
         if form := (_MARKED | _MORE).get(node.tagname):
             text = node.astext() if node.tagname in ("literal", "math") else _plain(node)
             return f"\\ {form.format(text)}\\ " if text.strip() else text
+        if node.tagname == "ruby":
+            return f"\\ :ruby:`{written(node)}`\\ "
         if isinstance(node, nodes.reference):
             return self._reference(node)
         if isinstance(node, nodes.footnote_reference):

@@ -172,7 +172,7 @@ class _Assembly:
         )
         html = _page(page, layout, chapter.title, language, f"unit-chapter kind-{chapter.kind}")
         assets = {**_layout_assets(layout), **chapter.assets}
-        return Unit(chapter.docname, chapter.origin, html, layout.stylesheets, assets, chapter.aliases)
+        return Unit(chapter.docname, chapter.origin, html, layout.stylesheets, assets, chapter.aliases, layout.rules)
 
     def _part(self, position: int) -> Chapter | None:
         """The part to which a chapter belongs, a part itself; none for what stands beside parts."""
@@ -218,7 +218,7 @@ class _Assembly:
         layout = self.given.layout
         html = _page(body, layout, template, self.given.edition.language, f"unit-{template}")
         name = f"{layout.name}/{template}" + (f"-{part + 1}" if part else "")
-        return Unit(name, f"{name}.html", html, layout.stylesheets, _layout_assets(layout))
+        return Unit(name, f"{name}.html", html, layout.stylesheets, _layout_assets(layout), rules=layout.rules)
 
     @cached_property
     def _context(self) -> dict[str, Any]:

@@ -43,6 +43,7 @@ from build_tools.press.lists import captions, marks
 from build_tools.press.pins import require
 from build_tools.press.publish import Published, Shop, as_named_by, publish
 from build_tools.press.toolchain import toolchain
+from build_tools.press.typefaces import dressed
 from build_tools.press.unit import ANCHOR, Unit
 from build_tools.press.witness import Witness
 from build_tools.press.writer import PrintTranslator
@@ -186,7 +187,8 @@ class Binder:
 
     def layout(self, name: str) -> Layout:
         if name not in self.layouts:
-            self.layouts[name] = load_layout(name, self.roots)
+            layout = load_layout(name, self.roots)
+            self.layouts[name] = dressed(layout, self.edition.fonts, self.edition.folder / "publication.toml")
         return self.layouts[name]
 
     def assemble(self, name: str) -> Iterator[tuple[Assembled, Unit]]:

@@ -130,6 +130,7 @@ def key_of(unit: Unit) -> str:
     """
     digest = hashlib.sha256(_compiler().encode())
     parts = [unit.name, unit.html, *unit.stylesheets, *(f"{key}={name}" for key, name in sorted(unit.aliases.items()))]
+    parts.append(repr(unit.rules))
     for part in parts:
         digest.update(hashlib.sha256(part.encode()).digest())
     for address, content in sorted(unit.assets.items()):

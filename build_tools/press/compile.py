@@ -27,6 +27,7 @@ from build_tools.press.objectfile import (
     Stream,
 )
 from build_tools.press.relocation import MARK, action, joined, number_of, reference, said, stand_in, structure_key
+from build_tools.press.styles import lacking
 from build_tools.press.unit import ANCHOR, Unit
 
 _POINTS: Final = 0.75  # PDF points in a CSS pixel
@@ -41,7 +42,8 @@ def compile_unit(unit: Unit) -> tuple[ObjectFile, dict[str, bytes]]:
     Raises whatever the typesetter raises; what it warned of is in the object file.
     """
     # The byte that marks relocations must not come from a text.
-    rendering = typeset(unit.html.replace(MARK.decode(), "\ufffd"), unit.stylesheets, unit.assets)
+    rendering = typeset(unit.html.replace(MARK.decode(), "\ufffd"), unit.stylesheets, unit.assets, unit.rules)
+    _trim(rendering.pdf)
     _relocate_keys(rendering.pdf)
     _relocate_links(rendering, _language(rendering.pdf))
     _own_identifiers(rendering.pdf, unit.name)
@@ -49,6 +51,15 @@ def compile_unit(unit: Unit) -> tuple[ObjectFile, dict[str, bytes]]:
     uses = tuple(map(_font_use, rendering.fonts, digests))
     files = {digest: font.file_content for digest, font in zip(digests, rendering.fonts, strict=True)}
     return _Objects(rendering.pdf).object_file(unit, rendering, uses), files
+
+
+def _trim(pdf: Any) -> None:
+    """Give pages the size of the paper: what stylesheets let run into the bleed (14.11.2.1) is there for the press, and
+    nobody sees it here.
+    """
+    for number in pdf.pages["Kids"][::3]:
+        page = pdf.objects[number]
+        page["MediaBox"] = page["BleedBox"] = page["TrimBox"]
 
 
 @lru_cache(maxsize=64)
@@ -259,8 +270,9 @@ def _shareable(streams: Sequence[Stream], contents: Sequence[int]) -> dict[int, 
 
 
 def _place(page: int, rendering: Rendering, x: float, y: float) -> Point:
+    """A place on the page: what begins in the bleed above it begins at its edge."""
     height = rendering.pages[page].height
-    return Point(page, round(x * _POINTS, 3), round((height - y) * _POINTS, 3))
+    return Point(page, round(x * _POINTS, 3), round((height - max(0.0, y)) * _POINTS, 3))
 
 
 def _symbols(rendering: Rendering) -> Iterator[tuple[str, Point]]:
@@ -294,4 +306,5 @@ def _font_use(font: Any, digest: str) -> FontUse:
         italic_angle=font.italic_angle,
         stem=font.stemv,
         sample="".join(font.to_unicode.values())[:_SAMPLE],
+        lacking=lacking(font.file_content, font.index, font.weight, bool(font.style)),
     )

@@ -42,9 +42,7 @@ class Run:
         self.ends = array("q", [0, *accumulate(shaped.advances)])
         self.breaks = array("q", [*shaped.breaks, len(text), len(text)])
         self.hyphens = shaped.hyphens
-        self.odd = sorted(
-            {*_strangers(face.characters(text), shaped), *(found.start() for found in ODD.finditer(text))}
-        )
+        self.odd = sorted({*strangers(face.characters(text), shaped), *(found.start() for found in ODD.finditer(text))})
 
     def line(self, start: int, room: float, breaks_words: bool) -> tuple[int, int] | None:
         """Where a line that has so much room (Pango units) ends, and where the next one starts, in characters.
@@ -94,7 +92,7 @@ class Run:
         return self.text[place - 1] == "\u3000" or (place == len(self.text) and self.text[-1] == " ")
 
 
-def _strangers(alone: Sequence[Character | None], shaped: Shaped) -> Iterator[int]:
+def strangers(alone: Sequence[Character | None], shaped: Shaped) -> Iterator[int]:
     """The places of characters that are not what they are alone."""
     found = list(zip(shaped.glyphs, shaped.advances, strict=True))
     if found != alone:
@@ -158,8 +156,8 @@ def split_first_line(
     found = None if justification_spacing else _shaped(text, style)
     if found is not None:
         run, start = found
-        breaks_words = is_line_start and _breaks_words(style["overflow_wrap"], minimum)
-        place = run.line(start, _room(style, max_width), breaks_words)
+        may_break = is_line_start and breaks_words(style["overflow_wrap"], minimum)
+        place = run.line(start, _room(style, max_width), may_break)
         if place is not None and (place[0] == len(run.text) or style["white_space"] != _KEPT_SPACES):
             return _first_line(run, start, *place, max_width)
     line = economies.split_first_line(
@@ -193,7 +191,7 @@ def _remember(run: Run, start: int) -> None:
     _rests[run.face, run.text[start:]] = run, start
 
 
-def _breaks_words(overflow_wrap: str, minimum: bool) -> bool:
+def breaks_words(overflow_wrap: str, minimum: bool) -> bool:
     """Whether a word that is too long may be broken (CSS Text 3, 5.5)."""
     return overflow_wrap == "anywhere" or (overflow_wrap == "break-word" and not minimum)
 

@@ -5,12 +5,14 @@ test compiles with and without it, to the same bytes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import Any, Final
 
 import weasyprint
 from tinyhtml5.inputstream import HTMLUnicodeInputStream, characters_until_regex
 from weasyprint.css import StyleFor
+from weasyprint.css.counters import CounterStyle
 from weasyprint.layout import percent
 from weasyprint.layout.page import PageType
 from weasyprint.text import fonts as fonts_of_weasyprint
@@ -87,12 +89,22 @@ class _Nothing(URLFetcher):  # type: ignore[misc]
 
 @lru_cache(maxsize=256)
 def stylesheet(sheet: str) -> tuple[Any, tuple[str, ...]]:
-    """A stylesheet, parsed, and what WeasyPrint warned of meanwhile. It may import nothing; what its rules refer to is
-    fetched by the documents that use it.
+    """A stylesheet, parsed, its counter styles beside it, and what WeasyPrint warned of meanwhile. It may import
+    nothing; what its rules refer to is fetched by the documents that use it.
     """
     with collecting() as messages:
-        parsed = weasyprint.CSS(string=sheet, base_url=ASSETS, url_fetcher=_Nothing())
+        counters = CounterStyle()
+        parsed = weasyprint.CSS(string=sheet, base_url=ASSETS, url_fetcher=_Nothing(), counter_style=counters)
+        parsed.counter_style = counters
         return parsed, tuple(messages)
+
+
+def counter_styles(sheets: Iterable[Any]) -> Any:
+    """The counter styles of parsed stylesheets (CSS Counter Styles 3), later ones over earlier ones."""
+    styles = CounterStyle()
+    for sheet in sheets:
+        styles.update(sheet.counter_style)
+    return styles
 
 
 def parse_types() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 import pydyf
 import tinyhtml5.inputstream
@@ -30,14 +30,18 @@ import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from build_tools.collection import no_collection
-from build_tools.press import composing, economies, pins, showing
+from build_tools.press import beside, economies, fitting, interlinear, pins, showing, sidenotes
 from build_tools.press.messages import collecting
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
 from build_tools.press.roles import Roles
+from build_tools.press.rules import Rules, under
 from build_tools.press.tagging import Tagging
 from build_tools.press.typesetting import justify_line
 from build_tools.press.unit import ASSETS
+
+# Times that a page is laid out at most, where readings at the ends of lines ask for more room.
+_PASSES: Final = 3
 
 
 @dataclass(frozen=True)
@@ -67,9 +71,11 @@ class _Assets(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, self._assets[url])
 
 
-def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) -> Rendering:
+def typeset(
+    html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes], rules: Rules | None = None
+) -> Rendering:
     """Lay out an HTML page with its stylesheets and make PDF objects of it; `assets` are the files it may use, by
-    address.
+    address, `rules` those by which its lines are composed, if they are.
 
     Raises KankoError for a version of WeasyPrint or pydyf that is not the pinned one, and whatever WeasyPrint raises.
     Does not subset fonts, make an outline or write a file.
@@ -77,7 +83,7 @@ def typeset(html: str, stylesheets: Sequence[str], assets: Mapping[str, bytes]) 
     pins.require()
     sheets, said = zip(*map(economies.stylesheet, stylesheets), strict=True) if stylesheets else ((), ())
     tagging = Tagging()
-    with collecting() as messages, _patched(tagging), no_collection():
+    with collecting() as messages, _patched(tagging, rules), no_collection():
         pages, pdf, fonts = _drawn(html, sheets, _Assets(assets), tagging)
     return Rendering(pages, pdf, fonts, (*chain(*said), *messages))
 
@@ -88,7 +94,13 @@ def _drawn(
     """The pages of an HTML page, the PDF and its fonts."""
     page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS)
     tagging.roles = Roles(page.etree_element)
-    document = page.render(stylesheets=sheets, font_config=economies.fonts())
+    counters = economies.counter_styles(sheets)
+    for _ in range(_PASSES):
+        document = page.render(stylesheets=sheets, font_config=economies.fonts(), counter_style=counters)
+        if not interlinear.BORNE.search(html) or interlinear.place(document.pages):
+            break
+    if sidenotes.NOTED in html:
+        sidenotes.place_notes(document.pages)
     for page in document.pages:
         page.links[:] = [link for link in page.links if _is_link(link[3])]
     options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}
@@ -102,9 +114,10 @@ def _is_link(box: Any) -> bool:
 
 
 @contextmanager
-def _patched(tagging: Tagging) -> Iterator[None]:
+def _patched(tagging: Tagging, rules: Rules | None) -> Iterator[None]:
     """WeasyPrint made to compile; as it was again afterwards, for whoever else uses it in this process."""
     with ExitStack() as stack:
+        stack.enter_context(under(rules))
         for owner, name, value in _replacements(tagging):
             stack.enter_context(_replaced(owner, name, value))
         yield
@@ -122,8 +135,12 @@ def _replacements(tagging: Tagging) -> tuple[tuple[Any, str, Any], ...]:
         (weasyprint.draw, "draw_text", _draw_text),
         (weasyprint.draw.text, "draw_first_line", showing.draw_first_line),
         (weasyprint.layout.inline, "justify_line", justify_line),
-        (weasyprint.layout.inline, "split_first_line", composing.split_first_line),
-        (weasyprint.layout.preferred, "split_first_line", composing.split_first_line),
+        (weasyprint.layout.inline, "text_align", beside.text_align),
+        (weasyprint.layout.block, "iter_line_boxes", beside.iter_line_boxes),
+        (weasyprint.layout.inline, "split_text_box", beside.split_text_box),
+        (weasyprint.layout.inline, "can_break_text", beside.can_break_text),
+        (weasyprint.layout.inline, "split_first_line", fitting.split_first_line),
+        (weasyprint.layout.preferred, "split_first_line", fitting.split_first_line),
         (weasyprint.text.line_break, "first_line_metrics", economies.first_line_metrics),
         (weasyprint.text.line_break, "get_font_description", economies.get_font_description),
         (weasyprint.text.line_break.Layout, "setup", economies.setup),

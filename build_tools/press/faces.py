@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
-from weasyprint.text.ffi import FROM_UNITS, ffi, gobject, pango
+from weasyprint.text.ffi import FROM_UNITS, TO_UNITS, ffi, gobject, pango
 from weasyprint.text.fonts import get_pango_font_key
 
 from build_tools.press import economies
@@ -74,7 +75,7 @@ class Decoration(NamedTuple):
 
 class Face:
     """A font at a size with its features, in a language. `height` and `baseline` are those of its lines, in CSS px;
-    `key` and `size` are how WeasyPrint knows its font and how large it draws it.
+    `key` and `size` are how WeasyPrint knows its font and how large it draws it; `em` is the size in Pango units.
     """
 
     def __init__(self, description: Any, features: str, direction: str, lang: str) -> None:
@@ -85,6 +86,7 @@ class Face:
         line = _line(self._keeper, 0)
         self.font = line.runs[0].data.item.analysis.font  # lives as long as the layout that uses it
         self.key, _description, self.size = get_pango_font_key(self.font)
+        self.em: float = self.size * TO_UNITS
         extents = ffi.new("PangoRectangle *")
         pango.pango_layout_line_get_extents(line, ffi.NULL, extents)
         self.height = extents.height * FROM_UNITS
@@ -106,16 +108,25 @@ class Face:
             self._learn(sorted(new))
         return list(map(self._characters.__getitem__, text))
 
+    def advance(self, character: str) -> int:
+        """The advance of a character that is set alone (Pango units), in whatever font."""
+        (found,) = self.characters(character)
+        shaped = None if found else self.shaped(character)
+        return found.advance if found else sum(shaped.advances) if shaped else 0
+
     def shaped(self, text: str) -> Shaped | None:
         """A text shaped as a whole; None for one that is not set from left to right in one paragraph."""
         _set_text(self._layout, text)
         if _line(self._layout, 1) != ffi.NULL:
             return None
-        shaped = Shaped([], [], *self._breaks(len(text)))
+        shaped, data = Shaped([], [], *self._breaks(len(text))), b""
         for item in _items(_line(self._layout, 0)):
             if item.item.analysis.level % 2:
                 return None
             glyphs, advances = self._glyphs(item)
+            if glyphs and glyphs[0] < 0:
+                data = data or text.encode()
+                advances = _widths(item, data)
             shaped.glyphs.extend(glyphs)
             shaped.advances.extend(advances)
         return shaped
@@ -156,6 +167,19 @@ class Face:
             return None
         (glyph,), (advance,) = self._glyphs(items[0])
         return Character(glyph, advance) if 0 <= glyph < pango.PANGO_GLYPH_EMPTY else None
+
+
+def _widths(item: Any, data: bytes) -> list[int]:
+    """The advance of each character of a part of a text (UTF-8) that is not one glyph a character: all of a cluster's
+    at its first one.
+    """
+    start, glyphs = item.item.offset, item.glyphs
+    found: dict[int, int] = {}
+    for number in range(glyphs.num_glyphs):
+        at = glyphs.log_clusters[number]
+        found[at] = found.get(at, 0) + glyphs.glyphs[number].geometry.width
+    starts = accumulate((len(each.encode()) for each in data[start : start + item.item.length].decode()), initial=0)
+    return [found.get(at, 0) for at in starts][:-1]
 
 
 def _new_layout(context: Any, description: Any, features: str) -> Any:

@@ -21,6 +21,9 @@ _PRINTED: Final = {
     "pad",
 }  # fmt: skip
 
+# Custom properties that hold what is printed: the marks of notes.
+_MARKS: Final = "--note-"
+
 
 def words_of_templates(templates: Environment, names: Iterable[str]) -> Iterator[str]:
     """The pieces of text that templates, and those that they use, print of themselves: text between tags and between
@@ -122,7 +125,7 @@ def _generated(items: Iterable[Any]) -> Iterator[str]:
     for item in items:
         if item.type in ("qualified-rule", "at-rule") and item.content is not None:
             yield from _generated(tinycss2.parse_blocks_contents(item.content))
-        elif item.type == "declaration" and item.lower_name in _PRINTED:
+        elif item.type == "declaration" and (item.lower_name in _PRINTED or item.lower_name.startswith(_MARKS)):
             yield from _quoted(item.value)
 
 

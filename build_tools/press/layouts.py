@@ -18,6 +18,7 @@ from build_tools.edition import era_date
 from build_tools.errors import KankoError, Place, Problem, Text
 from build_tools.press.furniture import running_in, words_of_stylesheet, words_of_templates
 from build_tools.press.prints import facts_of_template
+from build_tools.press.rules import NAMES, Rules, rules_from
 
 Orientation = Literal["portrait", "landscape"]
 _ORIENTATIONS: tuple[Orientation, ...] = ("portrait", "landscape")
@@ -36,6 +37,7 @@ _TYPES: Mapping[str, type] = {
     "turns": bool,
     "fonts": list,
     "fallback_fonts": list,
+    "composition": dict,
 }
 
 
@@ -48,7 +50,8 @@ class Layout:
     layout the pages have a left and a right side (`@page :left`), and parts start on the right. `orientation` is what
     its pages are meant to have, `turns` whether blocks of the class landscape stand on turned ones. `fonts` must be
     installed, `fallback_fonts` may set what those lack; text in any other font is reported. `assets` are the
-    files of its folders that stylesheets and templates may use, by their path in the folder.
+    files of its folders that stylesheets and templates may use, by their path in the folder. `rules` are those by which
+    its lines are composed.
     """
 
     name: str
@@ -65,6 +68,7 @@ class Layout:
     fallback_fonts: tuple[str, ...]
     assets: Mapping[str, bytes]
     templates: Environment
+    rules: Rules | None
 
     @property
     def font_families(self) -> frozenset[str]:
@@ -107,9 +111,9 @@ def load_layout(name: str, roots: Sequence[Path]) -> Layout:
     templates = Environment(loader=loader, undefined=StrictUndefined, autoescape=select_autoescape())
     templates.globals["era_date"] = era_date
     sheets = [
-        _stylesheet(folder, sheet)
-        for folder, setting in zip(reversed(folders), reversed(settings), strict=True)
-        for sheet in setting.get("stylesheets", ())
+        _stylesheet(folders[at:], sheet)
+        for at in reversed(range(len(folders)))
+        for sheet in settings[at].get("stylesheets", ())
     ]
     return Layout(
         name=name,
@@ -126,6 +130,7 @@ def load_layout(name: str, roots: Sequence[Path]) -> Layout:
         fallback_fonts=tuple(own.get("fallback_fonts", ())),
         assets=_assets(reversed(folders)),
         templates=templates,
+        rules=_rules(reversed(settings), folders[0]),
     )
 
 
@@ -183,12 +188,27 @@ def _orientation(value: str, folder: Path) -> Orientation:
     )
 
 
-def _stylesheet(folder: Path, name: str) -> str:
-    file = folder / name
-    if not file.is_file():
+def _rules(settings: Iterable[Mapping[str, Any]], folder: Path) -> Rules | None:
+    """What layouts say of composition, each on top of the one that it extends."""
+    try:
+        return rules_from({key: value for each in settings for key, value in each.get("composition", {}).items()})
+    except ValueError as error:
+        known = ", ".join(NAMES)
+        raise _mistake(
+            "layout.composition",
+            folder / "layout.toml",
+            f"Unknown key, or wrong value, of composition: {error} (known: {known})",
+            f"composition のキーまたは値の誤り: {error}（使えるキー: {known}）",
+        ) from error
+
+
+def _stylesheet(folders: Sequence[Path], name: str) -> str:
+    """A stylesheet of a layout, or one that a layout under it has to offer."""
+    file = next((folder / name for folder in folders if (folder / name).is_file()), None)
+    if file is None:
         raise _mistake(
             "layout.stylesheet",
-            folder / "layout.toml",
+            folders[0] / "layout.toml",
             f"There is no stylesheet {name}",
             f"スタイルシート {name} がありません",
         )

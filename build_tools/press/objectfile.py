@@ -73,7 +73,7 @@ class FontUse:
     """A font as the unit uses it.
 
     `digest` names the font file's content, `index` the face in it; metrics in thousandths of the em (ISO 32000-1, 9.8);
-    `sample` is the beginning of what it shows.
+    `sample` is the beginning of what it shows, `lacking` what the face is asked for and has not: bold, italic.
     """
 
     key: str
@@ -86,6 +86,7 @@ class FontUse:
     italic_angle: int
     stem: int
     sample: str
+    lacking: str = ""
 
 
 @dataclass(frozen=True)

@@ -63,12 +63,6 @@ PINS: Final = (
         "PANGO_DIRECTION",
     ),
     Pin(
-        "weasyprint.layout.inline:split_text_box",
-        "8c564329599ef23f",
-        "composing.split_first_line",
-        "it finds split_first_line by its global name, and takes lengths from the start of the text",
-    ),
-    Pin(
         "weasyprint.layout.inline:remove_last_whitespace",
         "53f0c79c9fbbda50",
         "composing.Line",
@@ -110,12 +104,6 @@ PINS: Final = (
         "068162a401d00efd",
         "engine._draw_text",
         "it finds draw_text by its global name",
-    ),
-    Pin(
-        "weasyprint.layout.inline:text_align",
-        "e953d41b87ccfc30",
-        "typesetting.justify_line",
-        "it calls justify_line by its global name, with the slack of the line in CSS px",
     ),
     Pin(
         "weasyprint.layout.inline:add_word_spacing",
@@ -165,6 +153,24 @@ PINS: Final = (
         "7fcb818c71c2bb89",
         "typesetting._Slack",
         "text, style, width, position_x, pango_layout, element",
+    ),
+    Pin(
+        "weasyprint.layout.absolute:AbsolutePlaceholder",
+        "336e26c56311f105",
+        "interlinear.place, tagging._Reading",
+        "where a box is positioned absolutely, a placeholder is among the children; its _box is that box, laid out",
+    ),
+    Pin(
+        "weasyprint.stacking:_dispatch",
+        "003563d2565b4d30",
+        "interlinear.place",
+        "such a box is drawn behind the text around it; the boxes of the page are those that are drawn",
+    ),
+    Pin(
+        "weasyprint.css.counters:CounterStyle",
+        "055153dad23cfda7",
+        "economies.stylesheet, economies.counter_styles",
+        "counter styles by their names; the ones of the user agent are added when a document is made",
     ),
     # The pages as laid out.
     Pin(
@@ -228,12 +234,6 @@ PINS: Final = (
         "79a17d1578a5dbfe",
         "tagging._furniture",
         "at_keyword says where on the page it is",
-    ),
-    Pin(
-        "weasyprint.layout.absolute:AbsolutePlaceholder",
-        "336e26c56311f105",
-        "tagging._Reading",
-        "_box is the box that it stands for, as it was laid out",
     ),
     Pin(
         "weasyprint.formatting_structure.build:element_to_box",

@@ -351,6 +351,9 @@ def _warned_of_unit(assembled: Assembled, interface: Interface) -> Iterator[Warn
     for message in interface.warnings:
         yield Warned(assembled.origin, "typesetter", message)
     for use in interface.fonts:
+        if use.lacking:
+            said = f"{use.family} has no {use.lacking} face, and none is made of another one: {use.sample}"
+            yield Warned(assembled.origin, "face", said)
         if assembled.fonts and use.family not in assembled.fonts:
             said = f"set in {use.family}, which the layout does not name: {use.sample}"
             yield Warned(assembled.origin, "font", said)

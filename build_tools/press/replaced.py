@@ -84,15 +84,39 @@ REPLACED: Final = (
         "it gets the line and its slack; a line of Latin text is left to it",
     ),
     _replaced(
+        "weasyprint.layout.inline:text_align",
+        "e953d41b87ccfc30",
+        "beside.text_align, typesetting.justify_line",
+        "it gets each line as it was found, and its measure; it calls justify_line by its global name, with the slack",
+    ),
+    _replaced(
+        "weasyprint.layout.block:iter_line_boxes",
+        "04aec48abfcad809",
+        "beside.iter_line_boxes",
+        "it gets the box of all lines of a paragraph, with all of its texts, before the first one",
+    ),
+    _replaced(
+        "weasyprint.layout.inline:split_text_box",
+        "8c564329599ef23f",
+        "beside.split_text_box, fitting.split_first_line",
+        "it finds split_first_line by its global name, and takes lengths from the start of the text",
+    ),
+    _replaced(
+        "weasyprint.layout.inline:can_break_text",
+        "4f3fb5ef1c239df9",
+        "beside.can_break_text",
+        "it is asked whether a line may be broken between the last and the first character of two boxes",
+    ),
+    _replaced(
         "weasyprint.layout.inline:split_first_line",
         "39ad1016863ca34d",
-        "composing.split_first_line, economies.split_first_line",
+        "fitting.split_first_line, composing.split_first_line, economies.split_first_line",
         "where it ends a line; what it returns; it looks no further behind a line than to the next break",
     ),
     _replaced(
         "weasyprint.layout.preferred:split_first_line",
         "39ad1016863ca34d",
-        "composing.split_first_line",
+        "fitting.split_first_line",
         "the same function",
     ),
     _replaced(

@@ -147,12 +147,22 @@ class Roles:
         chain = self.chain(element)
         if pseudo == "marker":
             return (*self._up_to(chain, "LI", "TOCI"), Key(element, "Lbl"))
-        if pseudo == "footnote-call":
-            call = (Key(element, "Reference"), Key(element, "Link", "call"))
-            return (*self._holding(self.chain(self._above[element]), self._above[element]), *call)
-        if pseudo == "footnote-marker":
+        note = self._note_called_by(element, pseudo)
+        if note is not None:
+            call = (Key(note, "Reference"), Key(note, "Link", "call"))
+            return (*self._holding(self.chain(self._above[note]), self._above[note]), *call)
+        if pseudo == "footnote-marker" or (pseudo == "before" and "footnote" in _classes(element)):
             return (*self._up_to(chain, "Note"), Key(element, "Lbl"), Key(element, "Link", "back"))
         return self._holding(chain, element)
+
+    def _note_called_by(self, element: Any, pseudo: str) -> Any:
+        """The footnote whose mark a text is: of a note at the side, the mark is an element before it."""
+        if pseudo == "footnote-call":
+            return element
+        if "note-call" not in _classes(element):
+            return None
+        beside = list(self._above[element])
+        return next(each for each in beside[beside.index(element) :] if "footnote" in _classes(each))
 
     def _inside(self, outer: Chain, element: Any) -> Chain:
         own = tuple(self._own(element))

@@ -14,6 +14,8 @@ from weasyprint.text.line_break import Layout
 
 from build_tools.press.composing import Line
 from build_tools.press.faces import Face
+from build_tools.press.fitting import SetLine
+from build_tools.press.placing import PlacedLayout, marks_of, operand
 from build_tools.press.typesetting import SpacedLayout, stretches
 
 _ADJUSTMENTS: Final = re.compile(r">-?[0-9.]+(?:<>-?[0-9.]+)*<|><")
@@ -87,6 +89,8 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
     if not textbox.text.strip():
         return []
     line = textbox.pango_layout
+    if isinstance(line, SetLine):
+        return _draw_set(stream, textbox, line, text_overflow, block_ellipsis, matrix)
     if isinstance(line, Line | SpacedLayout) and line.gap:
         text_overflow = "clip"  # a line that is spread does not overflow
         if stretches(line.text[0]):
@@ -97,9 +101,32 @@ def draw_first_line(stream: Any, textbox: Any, text_overflow: str, block_ellipsi
             _show(stream, line, font, matrix)
             return []
         textbox.pango_layout = _layout(line, textbox.style)
+    return _draw_layout(stream, textbox, text_overflow, block_ellipsis, matrix)
+
+
+def _draw_set(stream: Any, textbox: Any, line: SetLine, overflow: str, ellipsis: Any, matrix: Any) -> list[Any]:
+    """Draw a composed line; one that needs Pango, or is cut off, as a layout of its own."""
+    font = _font(stream, line.run.face)
+    if line.shift:
+        matrix = _moved(matrix, -line.shift * FROM_UNITS)
+    if any(line.gaps):
+        overflow = "clip"  # a line that is spread does not overflow
+    if not line.odd and overflow != "ellipsis" and ellipsis == "none" and not _has_pictures(font):
+        stream.set_text_matrix(*matrix.values)
+        stream.set_font_size(font.hash, line.run.face.size)
+        stream.show_text(operand(line, marks_of(font, line.run.setting)))
+        return []
+    textbox.pango_layout = PlacedLayout(line, textbox.style)
+    return _draw_layout(stream, textbox, overflow, ellipsis, matrix)
+
+
+def _draw_layout(stream: Any, textbox: Any, *more: Any) -> list[Any]:
+    """Draw a text box as WeasyPrint does, with shorter operators."""
     start = len(stream.stream)
-    pictures: list[Any] = draw_layout(stream, textbox, text_overflow, block_ellipsis, matrix)
+    pictures: list[Any] = draw_layout(stream, textbox, *more)
     stream.stream[start:] = map(_shortened, stream.stream[start:])
+    if stream.stream[start:]:
+        stream.stream[-1] = _ended(stream.stream[-1])
     return pictures
 
 
@@ -147,12 +174,18 @@ def _moved(matrix: Matrix, along: float) -> Matrix:
 
 def _shortened(item: Any) -> Any:
     """A text-showing operator of WeasyPrint's with one adjustment between two glyphs instead of several, in hundredths,
-    and none that is zero or the last.
+    and none that is zero.
     """
     if not isinstance(item, bytes) or not item.endswith(b"] TJ"):
         return item
-    operand = _ADJUSTMENTS.sub(lambda found: _added_up(found[0]), item[1:-4].decode())
-    return f"[{_LAST.sub('>', operand)}] TJ".encode()
+    return f"[{_ADJUSTMENTS.sub(lambda found: _added_up(found[0]), item[1:-4].decode())}] TJ".encode()
+
+
+def _ended(item: Any) -> Any:
+    """The last operator of a line without an adjustment at its end; of one before, it is where another font goes on."""
+    if not isinstance(item, bytes) or not item.endswith(b"] TJ"):
+        return item
+    return f"[{_LAST.sub('>', item[1:-4].decode())}] TJ".encode()
 
 
 @lru_cache(maxsize=4096)

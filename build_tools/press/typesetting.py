@@ -96,7 +96,7 @@ def _text_boxes(box: Any) -> Iterator[Any]:
                 yield from _text_boxes(child)
 
 
-def _is_leader(box: Any) -> bool:
+def is_leader(box: Any) -> bool:
     """Whether a text box takes up the slack of its line: the space in an element with `data-leader`."""
     return box.element is not None and box.element.get("data-leader") is not None
 
@@ -126,7 +126,7 @@ class _Slack:
     def _spread_text(self, box: Any, shift: float) -> float:
         box.position_x += shift
         if self.leader:
-            added = self.leader if _is_leader(box) else 0.0
+            added = self.leader if is_leader(box) else 0.0
             box.width += added
             return shift + added
         added = self.gap * sum(map(stretches, box.text))
@@ -148,7 +148,7 @@ def justify_line(context: Any, line: Any, slack: float) -> None:
     """Spread the slack of a line (CSS px) over it, or give it to the line's leader; a line of Latin text alone is left
     to WeasyPrint's own justification.
     """
-    if any(map(_is_leader, _text_boxes(line))):
+    if any(map(is_leader, _text_boxes(line))):
         _fill(line, slack, _Slack(leader=slack), 0.0)
         return
     text = "".join(box.text for box in _text_boxes(line))

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Final
 
+from build_tools.press.rules import Rules
+
 # Links into the publication have this scheme, whatever document and page they lead to.
 ANCHOR: Final = "kanko-anchor:"
 # Where assets seem to be. No scheme of our own: relative addresses resolve against known schemes alone. RFC 2606 keeps
@@ -24,7 +26,7 @@ class Unit:
 
     `name` is unique in the document, `origin` the file that a user knows it by. Links into the publication are
     addresses of the scheme `kanko-anchor:`; `assets` maps addresses to content; `aliases` are further names of
-    anchors.
+    anchors; `rules` are those by which its lines are composed (None: WeasyPrint's lines, spread evenly).
     """
 
     name: str
@@ -33,6 +35,7 @@ class Unit:
     stylesheets: tuple[str, ...]
     assets: Mapping[str, bytes] = field(default_factory=dict)
     aliases: Mapping[str, str] = field(default_factory=dict)
+    rules: Rules | None = None
 
     def named(self) -> set[str]:
         """The anchors of which the unit prints the page."""

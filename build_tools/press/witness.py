@@ -103,6 +103,7 @@ class Witness:
         layout = self.layout(document.layout)
         others = [self.layout(spec.layout) for spec in document.chapters if spec.layout]
         fonts = layout.font_families.union(*(other.font_families for other in others))
+        first = frozenset(family for each in (layout, *others) for family in each.fonts)
         return model.Layout(
             name=layout.name,
             facing=layout.facing,
@@ -111,6 +112,7 @@ class Witness:
             contents_depth=layout.contents_depth,
             fonts=tuple(sorted(fonts)),
             faces=tuple(sorted(faces(fonts))),
+            fallbacks=tuple(sorted(faces(fonts) - faces(first))),
             prints=layout.prints,
             words=tuple(sorted(layout.words.union(*(other.words for other in others)))),
         )

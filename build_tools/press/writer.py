@@ -4,11 +4,15 @@ nothing of a screen.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx.util import logging
 from sphinx.writers.html5 import HTML5Translator
+
+from build_tools.manuscript.ruby import Pair, bears_dot, beside, characters, fit, hangs_over, pairs_in, set_as
+from build_tools.press.tables import arrange
 
 if TYPE_CHECKING:
     from build_tools.press.builder import PdfBuilder
@@ -40,15 +44,26 @@ class PrintTranslator(HTML5Translator):
         footnote = self._footnote(node)
         label = self.attval(node.astext())
         if footnote is None or footnote.get("printed"):
-            self.body.append(f'<sup class="footnote-again">{label}</sup>')
+            self._keep_with_word()
+            self.body.append(f'<sup class="footnote-again">{label}</sup></span>')
             raise nodes.SkipNode
         footnote["printed"] = True
-        self.body.append(f'<span class="footnote" data-label="{label}">')
+        self._keep_with_word()
+        call = f'<sup class="note-call" data-label="{label}"></sup>'
+        self.body.append(f'{call}<span class="footnote" data-label="{label}">')
         for child in footnote.children:
             if not isinstance(child, nodes.label):
                 self._footnote_child(child)
-        self.body.append("</span>")
+        self.body.append("</span></span>")
         raise nodes.SkipNode
+
+    def _keep_with_word(self) -> None:
+        """Hold the mark that follows together with the character before it."""
+        before = self.body[-1] if self.body else ""
+        last = before[-1:] if before[-1:] not in ("", ">", ";", "\n", " ") else ""
+        if last:
+            self.body[-1] = before[:-1]
+        self.body.append(f'<span class="noted">{last}')
 
     def _footnote(self, node: nodes.Element) -> nodes.Element | None:
         called = (
@@ -91,6 +106,42 @@ class PrintTranslator(HTML5Translator):
         self.body.append(f'<span data-page="{self.attval(node["place"])}" data-exact>0</span>')
         raise nodes.SkipNode
 
+    def ruby(self, node: nodes.Element) -> str:
+        """Readings stand in attributes: they are generated, so that the text of an element (of a bookmark, of a link)
+        is that of the base alone.
+        """
+        return "".join(map(self._pair, *zip(*_between(node), strict=True)))
+
+    def _pair(self, pair: Pair, before: str, behind: str) -> str:
+        fitted = fit(pair, before, behind)
+        base, reading = self.encode(pair.base), self.attval(pair.reading)
+        half = fitted.widened / 2  # what letter-spacing adds stands behind each character
+        around = _style(
+            margin_left=fitted.before + half, margin_right=fitted.behind - half, letter_spacing=fitted.widened
+        )
+        spread = _style(letter_spacing=fitted.spread)
+        hang = f"{hangs_over(before):g} {hangs_over(behind):g}"
+        return f'<ruby><rb{around}>{base}</rb><rt data-reading="{reading}" data-hang="{hang}"{spread}></rt></ruby>'
+
+    def bouten(self, node: nodes.Element) -> str:
+        """Each character that bears a dot is an element of its own."""
+        return f'<em class="bouten">{"".join(map(self._dotted, characters(node.astext())))}</em>'
+
+    def _dotted(self, character: str) -> str:
+        text = self.encode(character)
+        return f'<span class="dotted">{text}</span>' if bears_dot(character) else text
+
+    def visit_table(self, node: nodes.table) -> None:
+        arrange(node)
+        super().visit_table(node)
+
+    def visit_enumerated_list(self, node: nodes.enumerated_list) -> None:
+        """Ideographic numerals take as much room as the widest of them."""
+        last = int(node.get("start", 1)) + len(node.children) - 1
+        if "ideographic" in node["classes"] and last > 10:
+            node["classes"].append("over-20" if last > 20 else "to-20")
+        super().visit_enumerated_list(node)
+
     def visit_download_reference(self, node: nodes.Element) -> None:
         """The words stand. A file of the web is a link; one of the edition can be had from the PDF's attachments."""
         if "refuri" in node:
@@ -107,6 +158,20 @@ class PrintTranslator(HTML5Translator):
 
     def visit_toctree(self, node: nodes.Element) -> None:
         raise nodes.SkipNode
+
+
+def _between(node: nodes.Element) -> Iterator[tuple[Pair, str, str]]:
+    """The pairs of a node as they are set, each with the characters beside it."""
+    pairs = set_as(pairs_in(node))
+    before, behind = beside(node)
+    for at, pair in enumerate(pairs):
+        yield pair, pairs[at - 1].base[-1] if at else before, pairs[at + 1].base[0] if at + 1 < len(pairs) else behind
+
+
+def _style(**lengths: float) -> str:
+    """A style attribute of lengths in ems; none of those that are nothing."""
+    said = [f"{name.replace('_', '-')}: {length:.4f}em" for name, length in lengths.items() if length]
+    return f' style="{"; ".join(said)}"' if said else ""
 
 
 def _is_all(paragraph: nodes.paragraph) -> bool:

@@ -17,12 +17,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     from build_tools.reuse import memory, places
     from build_tools.reuse.directive import Reuse
     from build_tools.reuse.project import SETTINGS
+    from build_tools.sphinx_ext.html import register_marks
+    from build_tools.sphinx_ext.roles import Bouten, Ruby
 
     app.setup_extension("myst_parser")
     for name, default in SETTINGS.items():
         app.add_config_value(name, default, "env", types=frozenset({type(default)}))
     app.add_domain(memory.Memory)
     app.add_directive("reuse", Reuse)
+    register_marks(app)
+    app.add_role("ruby", Ruby(), override=True)  # as the text of a bundle has them
+    app.add_role("bouten", Bouten(), override=True)
     app.add_css_file("kanko-reuse.css")
     app.connect("config-inited", _with_stylesheet)
     app.connect("env-get-outdated", memory.outdated)

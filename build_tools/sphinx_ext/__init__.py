@@ -64,6 +64,8 @@ def _register_syntax(app: Sphinx) -> None:
     app.add_role("address", roles.Address())
     app.add_role("title", roles.Title())
     app.add_role("pageref", roles.PageReference())
+    app.add_role("ruby", roles.Ruby(), override=True)  # the export may have given it to docutils
+    app.add_role("bouten", roles.Bouten(), override=True)
 
 
 def _register_transforms(app: Sphinx) -> None:
@@ -72,12 +74,14 @@ def _register_transforms(app: Sphinx) -> None:
     from build_tools.sphinx_ext.index import TakeReadings
     from build_tools.sphinx_ext.japanese import JoinLines
     from build_tools.sphinx_ext.memory import Memory
+    from build_tools.sphinx_ext.ruby import GiveReadingsOnce
 
     app.add_domain(Memory)
     app.add_transform(JoinLines)
     app.add_transform(TakeNumberReferences)
     app.add_transform(TakeReadings)
     app.add_post_transform(ShowExcerpts)
+    app.add_post_transform(GiveReadingsOnce)
 
 
 def _connect(app: Sphinx) -> None:

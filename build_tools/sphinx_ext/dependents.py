@@ -55,4 +55,5 @@ def _shown(env: BuildEnvironment, docname: str) -> str:
         excerpts.digest(env, mention.label) if mention.kind == "excerpt" else references.heading(env, mention.label)
         for mention in memory(env).mentions.get(docname, ())
     ]
-    return hashlib.sha256(repr((sorted(own.items()), others)).encode()).hexdigest()
+    readings = edition_of(env).readings if has_edition(env) else ""
+    return hashlib.sha256(repr((sorted(own.items()), others, readings)).encode()).hexdigest()

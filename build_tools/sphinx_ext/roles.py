@@ -1,4 +1,4 @@
-"""The roles that the secretariat writes: {date}, {date-half}, {address}, {title}, {pageref}."""
+"""The roles that the secretariat writes: {date}, {date-half}, {address}, {title}, {pageref}, {ruby}, {bouten}."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from sphinx.util.docutils import SphinxRole
 
 from build_tools.edition.japanese import Width
 from build_tools.errors import Problem, Text
+from build_tools.manuscript.nodes import bouten
+from build_tools.manuscript.ruby import ruby_node
 from build_tools.sphinx_ext.facts import UnknownFactError, fact, unknown
 from build_tools.sphinx_ext.memory import Mention, MentionKind, memory
 from build_tools.sphinx_ext.messages import near, warn
@@ -101,6 +103,27 @@ class PageReference(_Place):
         super().__init__("page", PAGE)
 
 
+class Ruby(_Role):
+    """A base with its reading above: `base <reading>`, with spaces in the reading one for each character."""
+
+    def run(self) -> Result:
+        try:
+            node = ruby_node(self.text)
+        except ValueError:
+            return self.fail(_no_reading(self.text))
+        self.set_source_info(node)
+        return [node], []
+
+
+class Bouten(_Role):
+    """Text with a dot above each character."""
+
+    def run(self) -> Result:
+        node = bouten(self.rawtext, self.text)
+        self.set_source_info(node)
+        return [node], []
+
+
 def _no_date(text: str) -> Problem:
     what = Text(f"“{text}” is no date", f"「{text}」は日付ではありません")
     remedy = Text(
@@ -108,6 +131,15 @@ def _no_date(text: str) -> Problem:
         "2022-03-31 の形か、publication.toml の日付の名前で書いてください",
     )
     return Problem("date.not-a-date", what, remedy=remedy)
+
+
+def _no_reading(text: str) -> Problem:
+    what = Text(f"“{text}” is no text with its reading", f"「{text}」は親文字とルビの形になっていません")
+    remedy = Text(
+        "write 漢字 <かんじ>, or 漢字 <かん じ> with one reading for each character",
+        "「漢字 <かんじ>」、一字ごとに付けるなら「漢字 <かん じ>」（字と同じ数）の形で書いてください",
+    )
+    return Problem("ruby.not-a-reading", what, remedy=remedy)
 
 
 def _too_early(text: str) -> Problem:

@@ -13,14 +13,22 @@ from pathlib import Path
 from tests.benchmarks.corpus import TITLE, Block, Chapter, Corpus, Items, Paragraph, Reference, Table, corpus
 
 
-def write_edition(folder: Path, chapters: Corpus) -> None:
-    """An edition of one document, its references with pages. A file that is as it was is not touched."""
+PLAIN = 'title = "計測"\nextends = "report"\n[composition]\nlines = "none"\n'
+
+
+def write_edition(folder: Path, chapters: Corpus, composed: bool = True) -> None:
+    """An edition of one document, its references with pages; its lines in the layout of reports, or not composed. A
+    file that is as it was is not touched.
+    """
+    layout = "report" if composed else "plain"
+    if not composed:
+        _write(folder / "templates" / "print" / layout / "layout.toml", PLAIN)
     names = _write_chapters(folder, chapters, "（{{ref}}`{0}`、{{pageref}}`{0}`）")
     files = "\n".join(f'    "{name}.md",' for name in names)
     _write(
         folder / "publication.toml",
         f'id = "corpus"\ntitle = "{TITLE}"\ndate = 2026-04-01\nissuer = "計測係"\n\n[[documents]]\nid = "corpus"\n'
-        f'title = "{TITLE}"\nlayout = "report"\nnumbering = "report"\nchapters = [\n{files}\n]\n',
+        f'title = "{TITLE}"\nlayout = "{layout}"\nnumbering = "report"\nchapters = [\n{files}\n]\n',
     )
 
 

@@ -1,4 +1,4 @@
-"""A section read back by docutils and MyST alone, as the manuscript reads chapters."""
+"""A section read back by docutils and MyST with the roles of ruby and bouten, as the manuscript reads chapters."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from sphinx.locale import admonitionlabels
 from build_tools.bundle.catalogue import Written
 from build_tools.manuscript.model import Chapter
 from build_tools.manuscript.read import Setting, read_chapter
+from build_tools.manuscript.ruby import register
 
 
 def parsed(text: str) -> nodes.document:
     """The doctree of a text; nothing of it may be warned of."""
+    register()
     said = io.StringIO()
     settings = {
         "report_level": 2,

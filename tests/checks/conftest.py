@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.injection import EDITIONS, Good, built
+from tests.checks.injection import EDITIONS, Good, built, printed
 
 
 class _Built(dict[str, Good]):
@@ -17,7 +17,8 @@ class _Built(dict[str, Good]):
         self._folder = folder
 
     def __missing__(self, name: str) -> Good:
-        self[name] = built(EDITIONS[name], self._folder / name.replace(" ", "-"))
+        folder = self._folder / name.replace(" ", "-")
+        self[name] = printed(folder) if name == "printed" else built(EDITIONS[name], folder)
         return self[name]
 
 

@@ -16,12 +16,14 @@ from build_tools.inspection import begin
 from build_tools.manuscript.write import FILE
 from build_tools.pipeline import Order, build
 from build_tools.proving import Request, prove
+from tests.checks.pictures import paint
 
 ROOT = Path(__file__).parents[2]
 EDITIONS = {
     "first edition": ROOT / "source",
-    **{n: ROOT / "tests/cases" / n / "source" for n in ("places", "facing", "set")},
+    **{n: ROOT / "tests/cases" / n / "source" for n in ("places", "facing", "set", "specimen")},
     "composed": ROOT / "tests/checks/editions/composed",
+    "printed": ROOT / "tests/checks/editions/printed",
 }
 
 
@@ -40,7 +42,7 @@ class Good:
     def findings(self) -> tuple[Finding, ...]:
         """What a check of the whole edition finds, with sources of its own where it has them beside its products."""
         manuscript, own = self.dist / FILE, self.dist.with_name("source")
-        files = tuple(sorted(self.dist.glob("*.pdf")))
+        files = (*sorted(self.dist.glob("*.pdf")), *sorted(self.dist.glob("press/*.pdf")))
         source = own if own.exists() else self.source
         begun = {path: begin(path, trusted=True) for path in files}
         return prove(Request(files, manuscript, source, whole=True, begun=begun)).proof.findings
@@ -69,10 +71,18 @@ class Good:
             self.spoil(path.stem, lambda pdf: pdf.docinfo.__setitem__("/KankoManuscript", digest))
 
 
-def built(source: Path, folder: Path) -> Good:
-    """An edition, built into a folder."""
-    build(Order(source, folder / "dist", only=("pdf",), check=False))
+def built(source: Path, folder: Path, *, press: bool = False) -> Good:
+    """An edition, built into a folder, for the press as well where that is wanted."""
+    build(Order(source, folder / "dist", only=("pdf",), check=False, press=press))
     return Good(folder / "dist", source)
+
+
+def printed(folder: Path) -> Good:
+    """The edition that goes to the press, its pictures painted for it."""
+    source = folder / "printed"
+    shutil.copytree(EDITIONS["printed"], source)
+    paint(source / "img")
+    return built(source, folder, press=True)
 
 
 def codes(findings: Iterable[Finding]) -> set[str]:

@@ -20,5 +20,5 @@ CHANGES = {
 @pytest.mark.parametrize("name", CHANGES)
 def test_a_line_out_of_all_measure_is_told(name: str, good: dict[str, Good], tmp_path: Path):
     spoilt = good["composed"].copied(tmp_path)
-    edit(spoilt, "pages", marked(spoilt, "pages", "先に小さな取組を幾つか試み"), CHANGES[name])
+    edit(spoilt, "pages", marked(spoilt, "pages", "に小さな取組を幾つか試み"), CHANGES[name])
     assert codes(spoilt.findings()) & {"area.page", "lines.ragged", "lines.overfull"} or name == "beyond all numbers"

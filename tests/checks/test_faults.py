@@ -23,7 +23,7 @@ def test_a_fault_is_found_by_the_rules_that_should_find_it(fault: Injected, good
 
 
 def test_every_rule_finds_a_fault():
-    looking = {rule.code for rule in RULES.values() if rule.about in ("pdf", "document", "set")}
+    looking = {rule.code for rule in RULES.values() if rule.about in ("pdf", "press", "document", "set")}
     assert looking - {code for fault in ALL for code in fault.codes} == set()
 
 

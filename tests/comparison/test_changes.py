@@ -265,3 +265,17 @@ def test_a_heading_is_the_section_s_and_no_block(between):
     (section,) = comparison.changed[:1]
     assert section.kinds == ("renamed",)
     assert [(run.kind, run.text) for run in section.title] == [("same", "目的"), ("inserted", "と範囲")]
+
+
+READ = "# 章\n\n{ruby}`組版 <くみはん>`と{ruby}`校正 <こうせい>`である。\n"
+
+
+def test_another_reading_is_told_with_its_base(between):
+    change = only(between(READ, ("くみはん", "くみばん")))
+    assert change.kinds == ("edited",)
+    assert marked(change) == "[-組版（くみはん）][+組版（くみばん）]と校正（こうせい）である。"
+
+
+def test_a_reading_that_went_is_told(between):
+    change = only(between(READ, ("{ruby}`組版 <くみはん>`", "組版")))
+    assert change.kinds == ("edited",) and "くみはん" in marked(change)

@@ -184,6 +184,22 @@ def test_markdown_and_text_are_plain(made: Bundle):
     assert "第１章 目的" in text and "出典：「試験の報告」" in text and "{#" not in text
 
 
+def test_readings_stand_in_brackets_behind_their_bases(tmp_path: Path):
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "publication.toml").write_text(TOML, "utf-8")
+    (source / "one.md").write_text("# 目的\n\n{ruby}`組版 <くみ はん>`を{bouten}`大切`にする。\n", "utf-8")
+    build(Order(source, tmp_path / "dist", only=("pdf",), check=False))
+    report = tmp_path / "dist/report.pdf"
+    proven = prove(Request((report,), tmp_path / "dist/manuscript.json", begun={report: begin(report, trusted=True)}))
+    (tmp_path / "dist/locations.json").write_bytes(proven.locations or b"")
+    bundle(source, tmp_path / "dist", None)
+    made = read_bundle(tmp_path / "dist/trial.kanko")
+    (section,) = made.catalogue.sections
+    assert "{ruby}`組版 <くみ はん>`を{bouten}`大切`にする。" in made.text(section)
+    assert "組版（くみはん）を**大切**にする。" in export(made, section, "md").decode()
+
+
 def test_a_section_below_begins_at_the_first_level(made: Bundle):
     document, _ = word(made, "１．")
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]

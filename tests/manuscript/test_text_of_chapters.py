@@ -15,7 +15,7 @@ from tests.manuscript.conftest import PUBLICATION
 TESTS = Path(__file__).parents[1]
 EDITIONS = {
     "first edition": TESTS.parent / "source",
-    **{name: TESTS / "cases" / name / "source" for name in ("set", "places", "published", "allowed")},
+    **{name: TESTS / "cases" / name / "source" for name in ("set", "places", "published", "allowed", "specimen")},
 }
 PAGE, CALL = "◇", "†"
 

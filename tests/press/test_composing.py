@@ -187,7 +187,7 @@ def test_a_line_that_ends_elsewhere_is_seen(monkeypatch):
 def test_kerning_that_is_lost_is_seen(monkeypatch):
     unit = Unit("u", "u.md", PARAGRAPH.html + "AVATo 計画" * 40, ("p { font: 10pt Noto Serif CJK JP }",))
     data = compiled(unit)
-    monkeypatch.setattr(composing, "_strangers", lambda alone, shaped: ())
+    monkeypatch.setattr(composing, "strangers", lambda alone, shaped: ())
     composing._run.cache_clear()
     kerned = compiled(unit)
     composing._run.cache_clear()

@@ -9,6 +9,7 @@ import pytest
 
 from build_tools.errors import KankoError
 from build_tools.press.layouts import load_layout
+from build_tools.press.rules import Rules
 from build_tools.resources import templates_root
 
 
@@ -96,3 +97,30 @@ def test_the_orientation_that_a_layout_declares_is_that_of_its_pages(name):
     sizes = re.findall(r"@page \{[^}]*size: A4( landscape)?", "\n".join(layout.stylesheets))
     assert layout.orientation == ("landscape" if sizes[-1] else "portrait")
     assert layout.turns == any("page: landscape" in sheet for sheet in layout.stylesheets)
+
+
+def test_composition_is_chosen_key_by_key(root: Path):
+    write(root, "house", 'extends = "base"\n[composition]\nquarter = 0.2\nhanging = true')
+    write(root, "notice", 'extends = "house"\n[composition]\nquarter = 0\nkinsoku = "loose"')
+    assert load_layout("base", [root]).rules == Rules()
+    assert load_layout("notice", [root]).rules == Rules(kinsoku="loose", quarter=0, hanging=True)
+
+
+def test_a_layout_may_leave_lines_as_they_are(root: Path):
+    write(root, "plain", 'extends = "base"\n[composition]\nlines = "none"')
+    assert load_layout("plain", [root]).rules is None
+
+
+@pytest.mark.parametrize(
+    "said", ['kinsoku = "slack"', "quarter = 0.6", "quarter = true", "hanging = 1", "counters = 3", "column = 2"]
+)
+def test_a_mistake_in_composition_is_told_by_its_key(root: Path, said: str):
+    write(root, "wrong", f'extends = "base"\n[composition]\n{said}')
+    with pytest.raises(KankoError) as refused:
+        load_layout("wrong", [root])
+    (problem,) = refused.value.problems
+    assert (
+        problem.name == "layout.composition"
+        and said.split()[0] in problem.say("en")
+        and "counters" in problem.say("ja")
+    )

@@ -129,7 +129,7 @@ def test_pages_that_move_are_not_compiled_again(press, compiled):
 
 
 def test_incremental_and_clean_are_the_same_bytes(press, tmp_path, compiled):
-    bodies = {"one": PAGE * 3, "two": '<p id="two:x">二<b>太</b></p>'}
+    bodies = {"one": PAGE * 3, "two": '<p id="two:x">二<b style="font-family: BIZ UDGothic">太</b></p>'}
     press(**{**bodies, "one": PAGE})
     incremental = press(**bodies)
     assert compiled == ["one"]

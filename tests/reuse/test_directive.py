@@ -236,3 +236,14 @@ def test_reading_in_parallel_makes_the_same(rich: Project):
     ]  # fmt: skip
     assert both.app.is_parallel_allowed("read")
     assert both.warnings == alone.warnings == []
+
+
+def test_readings_and_dots_are_set_in_the_other_project(project: Project):
+    text = "(aim)=\n# 目的\n\n{ruby}`組版 <くみはん>`を{bouten}`大切`にする。\n"
+    project.bundle(Titled("aim", "目的", ["組版を大切にする。"], number="第１章", text=text))
+    project.write(index=f"# 手引\n\n{CITED}")
+    project.update("report-2022:aim")
+    built = project.build()
+    assert built.warnings == []
+    assert "<ruby>組版<rp>（</rp><rt>くみはん</rt><rp>）</rp></ruby>を" in built.body("index")
+    assert '<em class="bouten">大切</em>' in built.body("index")

@@ -213,7 +213,9 @@ class _Reader:
         if not parts:
             return None
         own = (parts[0].removeprefix(f"{number} "), *parts[1:]) if isinstance(parts[0], str) else parts
-        content = digest(kind, own, [(link.kind, link.target, link.address) for link in line.links])
+        leads = [(link.kind, link.target, link.address) for link in line.links]
+        read = [[(each.at, each.base, each.reading) for each in line.readings]] if line.readings else []
+        content = digest(kind, own, leads, *read)
         above = self.above
         block = Block(
             id=self._unique(f"{above.section or self.setting.chapter.docname}~{content[:8]}", "-"),
@@ -225,6 +227,7 @@ class _Reader:
             inside=above.inside,
             links=tuple(line.links),
             landscape=above.landscape,
+            readings=tuple(line.readings),
         )
         self.blocks.append(block)
         self.contents.append((above.section, content))

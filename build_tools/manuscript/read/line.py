@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from docutils import nodes
 
-from build_tools.manuscript.model import Call, Link, PageOf
-from build_tools.manuscript.nodes import page_number
+from build_tools.manuscript.model import Call, Link, PageOf, Reading
+from build_tools.manuscript.nodes import page_number, ruby
 from build_tools.manuscript.read.kinds import html_text, is_printed
 from build_tools.manuscript.read.places import Places
+from build_tools.manuscript.ruby import pairs_in, set_as
 from build_tools.manuscript.text import Text
 
 _FIXED = (nodes.literal, nodes.math, nodes.FixedTextElement)
@@ -28,6 +29,7 @@ class Line:
         self.links: list[Link] = []
         self.anchored: list[tuple[nodes.Element, int]] = []
         self.calls: list[tuple[str, str]] = []
+        self.readings: list[Reading] = []
         self.fixed = False
 
     def within(self, node: nodes.Element) -> None:
@@ -56,10 +58,19 @@ class Line:
             self.anchored.append((node, self.text.length))
         if isinstance(node, nodes.image):
             self.image(node)
+        elif isinstance(node, ruby):
+            self._ruby(node)
         elif isinstance(node, nodes.reference) and _leads(node):
             self._link(node)
         else:
             self.within(node)
+
+    def _ruby(self, node: ruby) -> None:
+        at = self.text.length
+        self.within(node)
+        for pair in set_as(pairs_in(node)):
+            self.readings.append(Reading(base=pair.base, reading=pair.reading, at=at))
+            at += len(pair.base)
 
     def _link(self, node: nodes.reference) -> None:
         start, at = len(self.text.pieces), self.text.length

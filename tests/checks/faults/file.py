@@ -77,6 +77,11 @@ INJECTED = [
         {"file.attachment"},
         "composed",
     ),
-    Injected("a file of 21 MB", _report(_heavy), {"file.size"}),
+    Injected("a file of 21 MB", _report(_heavy), {"file.size", "file.budget"}),
+    Injected(
+        "a file that is larger than its budget",
+        lambda edition: edition.spoil_manuscript(lambda data: data["documents"][1].update(budget=100_000)),
+        {"file.budget"},
+    ),
     Injected("a file whose table of objects is not where it says", _torn, {"file.damaged"}),
 ]

@@ -60,6 +60,11 @@ def _thick(edition: Good) -> None:
 
 INJECTED = [
     Injected("a fallback font", _font(_named("ABCDEF+DejaVuSans")), {"fonts.unlisted"}),
+    Injected(
+        "a font that is declared for what others lack",
+        _font(_named("ABCDEF+NotoSerifCJKjp-Regular")),
+        {"fonts.fallback"},
+    ),
     Injected("a lost font", _font(_not_embedded), {"fonts.not-embedded"}),
     Injected("a font without ToUnicode", _no_tounicode, {"fonts.no-characters"}),
     Injected("a font as a whole", _font(_named(GOTHIC)), {"fonts.not-subset"}),

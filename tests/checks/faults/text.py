@@ -243,5 +243,5 @@ INJECTED = [
     Injected("a caption as a paragraph", _as("P", "表２－１－１"), {"text.structure"}),
     Injected("a cell that is none", _as("Div", "資金的持続性の確保"), {"tags.table", "text.structure"}),
     Injected("a paragraph in two", _split, {"text.split"}),
-    Injected("a paragraph on another one", _shifted(0, -50), {"text.overprinted"}),
+    Injected("a paragraph on another one", _shifted(0, -50), {"area.overlap", "text.overprinted"}),
 ]

@@ -14,7 +14,7 @@ from tests.checks.spoiling import before, edit, in_form, marked, moved, restyle,
 HEAD, FOOT = 760, 100
 FIRST_LINE = "その結果を公表した。これ"
 CELL = "取組の目的、進め方、費用及び成果を、"
-INSIDE = "乙市は、先に小さな取組を幾つか試み"
+INSIDE = "に小さな取組を幾つか試み"
 
 
 def _at(text: str, change: object):  # type: ignore[no-untyped-def]
@@ -46,15 +46,21 @@ def _clipped_form(edition: Good) -> None:
 
 
 def _one_character(edition: Good) -> None:
-    """39 characters without a full stop: the first line takes 38."""
+    """40 characters without a full stop: the first line takes 39."""
     line = "試験局は、甲市と乙市の取組を比べた。その結果、件数の増加は平均で12％となり、前の年度を上回った。"
-    rewrite(edition, "lines.md", line, "甲" + "乙" * 37 + "丙")
+    rewrite(edition, "lines.md", line, "甲" + "乙" * 38 + "丙")
 
 
 def _long_cell(edition: Good) -> None:
     """A cell that is higher than a page."""
     rewrite(edition, "blocks.md", "全体の計画を立てる。", "全体の計画を立てる。" * 24)
     restyle(edition, "report", ".kind-chapter td { line-height: 80pt }")
+
+
+def _narrow(edition: Good) -> None:
+    """Columns without widths of their own, and words that may be broken."""
+    rewrite(edition, "blocks.md", ":widths: 15 15 70\n", "")
+    restyle(edition, "report", ".word { white-space: normal }")
 
 
 INJECTED = [
@@ -79,30 +85,30 @@ INJECTED = [
     Injected("text of which its form leaves nothing", partial(_form, (0, 0, 1, 1)), {"area.clipped"}, "composed"),
     Injected("a form that is clipped", _clipped_form, {"area.clipped"}, "composed"),
     Injected(
-        "a line at the height of the page number", _at("の中にも、アドレス", moved(down=28)), {"area.foot"}, "composed"
+        "a line at the height of the page number", _at("中にも、アドレス", moved(down=28)), {"area.foot"}, "composed"
     ),
     Injected("a line below where all other pages end", partial(_outermost, 13, min, 24), {"area.foot"}, "places"),
     Injected("a line above where all other pages begin", partial(_outermost, 14, max, -24), {"area.foot"}, "places"),
-    Injected("a line that ends too early", _at("先に小さな取組を", state("Tz", 95, 100)), {"lines.ragged"}, "composed"),
+    Injected("a line that ends too early", _at("に小さな取組を", state("Tz", 95, 100)), {"lines.ragged"}, "composed"),
     Injected(
         "a line that runs over",
-        _at("先に小さな取組を", state("Tz", 105, 100)),
+        _at("に小さな取組を", state("Tz", 105, 100)),
         {"lines.overfull", "area.type"},
         "composed",
     ),
     Injected(
-        "a line that is letter-spaced", _at("前の年度を上回った", state("Tc", 11, 0)), {"lines.stretched"}, "composed"
+        "a line that is letter-spaced", _at("の年度を上回った", state("Tc", 11, 0)), {"lines.stretched"}, "composed"
     ),
     Injected(
         "text that is not justified",
-        partial(restyle, layout="report", css="p, li { text-align: left }"),
+        partial(restyle, layout="report", css="p, li, .footnote { text-align: left }"),
         {"lines.ragged"},
         "composed",
     ),
     Injected("a last line of one character", _one_character, {"lines.last"}, "composed"),
     Injected(
         "columns too narrow for their words",
-        partial(rewrite, file="blocks.md", old=":widths: 15 15 70\n", new=""),
+        _narrow,
         {"tables.narrow"},
         "composed",
     ),
