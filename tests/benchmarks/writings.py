@@ -12,7 +12,6 @@ from pathlib import Path
 
 from tests.benchmarks.corpus import TITLE, Block, Chapter, Corpus, Items, Paragraph, Reference, Table, corpus
 
-
 PLAIN = 'title = "計測"\nextends = "report"\n[composition]\nlines = "none"\n'
 
 
