@@ -81,6 +81,7 @@ def test_classes_reach_the_page(built):
     assert '<section class="unnumbered"' in page
     assert '<p class="remark" id="remark">' in page
     assert '<span class="strong">大切な</span>' in page
+    assert '<p lang="en">This paragraph' in page and '<span lang="en">open data</span>' in page
 
 
 def test_every_directive_and_role_has_its_example(monkeypatch):
