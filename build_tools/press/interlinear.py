@@ -12,6 +12,9 @@ from typing import Any, Final
 
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
+from weasyprint.text.ffi import FROM_UNITS
+
+from build_tools.press.fitting import SetLine
 
 # Whether an element of an HTML page has something above its text.
 BORNE: Final = re.compile('<ruby>|class="dotted"')
@@ -94,6 +97,10 @@ def _place_dot(holder: Any) -> None:
 
 
 def _middle(box: Any) -> float:
+    """The middle of what is seen of a box: of a composed text, without the space behind its last character."""
+    text = first_text(box)
+    if text is not None and isinstance(text.pango_layout, SetLine):
+        return float(text.position_x + (sum(text.pango_layout.steps()) / 2 - text.pango_layout.shift) * FROM_UNITS)
     middle: float = box.content_box_x() + (box.width - _trailing(box)) / 2
     return middle
 

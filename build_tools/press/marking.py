@@ -48,7 +48,7 @@ class Marking:
         chain = self.roles.text(box.element, box.element_tag)
         if chain is not None and chain[-1].implied and not getattr(box, "text", "-").strip():
             chain = None  # white space that is in no paragraph makes none
-        line = box.position_y + (box.baseline or 0)
+        line = box.position_y + (getattr(box, "baseline", None) or 0)
         last, end, at = getattr(stream, "last_mark", (None, 0, 0.0))
         if last is not None and last.chain == chain and end == len(stream.stream) and abs(at - line) < _SAME:
             mark = last

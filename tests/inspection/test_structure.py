@@ -80,7 +80,8 @@ def test_a_dropped_paragraph_and_a_changed_head_are_seen(altered, report):
     def alter(writer):
         document = writer.root_object["/StructTreeRoot"]["/K"][0].get_object()
         kids = document["/K"]
-        kids[2].get_object()["/K"][0].get_object()[NameObject("/S")] = NameObject("/H3")
+        contents = next(kid.get_object() for kid in kids if kid.get_object()["/S"] == "/Sect")
+        contents["/K"][0].get_object()[NameObject("/S")] = NameObject("/H3")
         document[NameObject("/K")] = ArrayObject(kids[1:])
 
     found = altered(alter).structure

@@ -185,6 +185,15 @@ def test_a_figure_says_where_it_stands_on_the_page(compiled, linked):
         assert [float(each) for each in figure.A.BBox] == pytest.approx([16, 167, 46, 182], abs=0.1)
 
 
+def test_a_figure_may_be_a_block(compiled, linked):
+    picture = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20" style="display: block"><title>図</title></svg>'
+    )
+    with opened(linked, compiled(f"<p>前</p>{picture}{picture}")) as pdf:
+        figures = [each for each in elements(pdf) if each.S == "/Figure"]
+        assert len({tuple(map(float, each.A.BBox)) for each in figures}) == len(figures) == 2
+
+
 def test_headings_below_a_part_are_one_rank_lower(compiled, linked):
     chapter = "<section><h1>章</h1><section><h2>節</h2></section></section>"
     units = [(compiled("<h1>部</h1>", "p"), 0), (compiled(chapter, "a"), 1), (compiled(chapter, "b"), 0)]
