@@ -255,6 +255,27 @@ def test_the_last_line_is_as_it_is(compiled, linked):
     assert gained(line_of(compiled, linked, "漢漢漢A漢漢", 20), "漢A", "漢漢") == [0.0, 0.0]
 
 
+def lines_of(compiled, linked, text: str, ems: float) -> list[str]:
+    """The lines of a text in a measure of so many ems."""
+    return list(map(said, rows(product(compiled, linked, [text], STRICT, f"p {{ width: {ems}em }}"))))
+
+
+@pytest.mark.parametrize("end", ["る", "る。", "る」。"])
+def test_the_last_line_of_a_paragraph_has_more_than_one_character(compiled, linked, end):
+    text = "都" * 20 + end
+    assert lines_of(compiled, linked, text, 20) == ["都" * 19, "都" + end]
+    line = line_of(compiled, linked, text, 20)
+    assert line[-1].right - line[0].left == pytest.approx(20 * EM, abs=NEAR)
+
+
+def test_a_text_that_goes_on_in_a_box_is_no_end_of_a_paragraph(compiled, linked):
+    assert lines_of(compiled, linked, "都" * 20 + "る<b>と。</b>", 20) == ["都" * 20, "ると。"]
+
+
+def test_a_short_line_spares_no_character(compiled, linked):
+    assert lines_of(compiled, linked, "都" * 10 + "る。", 10) == ["都" * 10, "る。"]
+
+
 def test_the_quarter_em_is_the_layouts(compiled, linked):
     for quarter in (0.0, 0.15):
         line = line_of(compiled, linked, "漢漢漢A漢漢", 20, Rules(quarter=quarter))
