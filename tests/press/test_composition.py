@@ -16,7 +16,7 @@ import pytest
 from build_tools.checks import kinsoku as judge
 from build_tools.press import beside, fitting, storage
 from build_tools.press.rules import Rules
-from tests.benchmarks.corpus import paragraph
+from tests.benchmarks.corpus import Paragraph, corpus, paragraph
 from tests.press.lines import Row, distances, paragraphs, rows
 
 STRICT = Rules()
@@ -112,6 +112,17 @@ def test_full_lines_reach_both_edges(compiled, linked, texts):
 def test_no_line_breaks_where_it_may_not(compiled, linked, texts):
     pages = paragraphs([*rows(product(compiled, linked, texts))], plain(texts))
     assert [each for text, lines in pages for each in violations(text, lines)] == []
+
+
+@pytest.mark.long
+def test_three_hundred_pages_of_prose_are_flush_and_break_where_they_may(compiled, linked):
+    sections = [section for chapter in corpus(20) for section in chapter.sections]
+    texts = [block.text for section in sections for block in section.blocks if isinstance(block, Paragraph)]
+    for part in range(0, len(texts), 100):
+        pages = paragraphs([*rows(product(compiled, linked, texts[part : part + 100]))], texts[part : part + 100])
+        assert off([line for _text, lines in pages for line in lines[:-1]]) == []
+        assert [each for text, lines in pages for each in violations(text, lines)] == []
+    assert len(texts) > 1000
 
 
 def violations(text: str, lines: list[Row]) -> list[str]:
