@@ -122,7 +122,7 @@ def test_three_hundred_pages_of_prose_are_flush_and_break_where_they_may(compile
         pages = paragraphs([*rows(product(compiled, linked, texts[part : part + 100]))], texts[part : part + 100])
         assert off([line for _text, lines in pages for line in lines[:-1]]) == []
         assert [each for text, lines in pages for each in violations(text, lines)] == []
-    assert len(texts) > 1000
+    assert len(texts) > 700
 
 
 def violations(text: str, lines: list[Row]) -> list[str]:
