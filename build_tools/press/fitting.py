@@ -40,6 +40,10 @@ _RESTS: Final = 64  # what is left of texts behind lines, kept for when it is as
 _FULL: Final = 0.01  # of the em: a glyph that lacks no more is of the full width
 _HAIR: Final = 0.005  # em: what a measure may lack of a whole number of ems, by the rounding of lengths
 _FILLED: Final = 0.02  # em: a line that lacks no more is not pressed
+_LAST: Final = 4  # characters: one, and the signs behind it
+_SPARING: Final = 15  # characters, and ems: a line that has more can spare one
+_SPARED: Final = 2  # ems: the widest piece that a line spares
+_ENDS: Final = frozenset((Class.CLOSING, Class.FULL_STOP, Class.COMMA, Class.DIVIDING))
 _NO_GAPS: Final = (0,) * KINDS
 
 
@@ -172,12 +176,29 @@ class SetRun(Run):
         if self._visible(self.breaks[found + 1]) <= fitting:
             found += 1
         if presses and self._is_pressed(start, found, edge, self.low[start] + trim + room):
-            return self._end(self.breaks[found + 1])
+            found += 1
         if found < 0 or self.breaks[found] <= start:  # nothing fits: a word is broken, or the shortest piece overflows
             if breaks_words:
                 return self._cut(start, fitting)
             return self._end(self.breaks[bisect_right(self.breaks, start)])
+        if self._leaves_one(self.breaks[found]) and self._can_give(start, found, room):
+            found -= 1
         return self._end(self.breaks[found])
+
+    def _leaves_one(self, place: int) -> bool:
+        """Whether a paragraph's last line would have one character (JLREQ 3.5.3), its punctuation set aside."""
+        rest = self.text[place : place + _LAST]
+        return (
+            place + len(rest) == len(self.text)
+            and not following[0]
+            and sum(self.setting.classes[character] not in _ENDS for character in rest) == 1
+        )
+
+    def _can_give(self, start: int, found: int, room: float) -> bool:
+        """Whether a line can spare its last piece: a small one, and others between which to spread the slack."""
+        if not found or self.breaks[found - 1] - start <= _SPARING or room <= _SPARING * self.face.em:
+            return False
+        return self.ends[self.breaks[found]] - self.ends[self.breaks[found - 1]] <= _SPARED * self.face.em
 
     def _is_pressed(self, start: int, found: int, edge: float, low_edge: float) -> bool:
         """Whether the piece behind the last one that fits is taken in: by pressing (JLREQ 3.8.2), or since it ends with

@@ -1,7 +1,7 @@
 """The pages of a Kanko document from a single WeasyPrint run: what its file is compared with.
 
 `python -m tests.benchmarks.monolith SOURCE DOCUMENT OUT.pdf`. It takes Kanko's own assembled units, in one HTML page
-with the same stylesheets, the same assets and the same justification, tagged, fonts subset; page numbers stay zeros,
+with the same stylesheets, the same assets and the same lines, tagged, fonts subset; page numbers stay zeros,
 and elements inside a link keep the second annotation that WeasyPrint gives them (0.7 % of the file). For documents of
 one layout: another layout's stylesheets would apply to all pages.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,13 +21,19 @@ from unittest.mock import patch
 import weasyprint
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from build_tools.press import builder
+from build_tools.press import builder, economies, engine
 from build_tools.press.publish import Assembly
-from build_tools.press.typesetting import justify_line
+from build_tools.press.rules import under
+from build_tools.press.tagging import Tagging
 from build_tools.press.unit import ANCHOR, ASSETS, Unit
 from build_tools.sphinx_run import Run, run_sphinx
 
 Digits = Mapping[str, Mapping[str, int]]
+# What makes lines of WeasyPrint's, by the names of what it replaces.
+_LINES = {
+    *("text_align", "justify_line", "iter_line_boxes", "split_text_box", "can_break_text", "split_first_line"),
+    "draw_first_line",
+}
 _BODY = re.compile(r'<body class="([^"]*)">(.*)</body>', re.DOTALL)
 
 
@@ -64,9 +71,13 @@ def one_run(parts: Sequence[Unit]) -> bytes:
     fetcher = _Assets(assets)
     styles = [weasyprint.CSS(string=sheet, url_fetcher=fetcher, base_url=ASSETS) for sheet in sheets]
     html = weasyprint.HTML(string=_page(parts), url_fetcher=fetcher, base_url=ASSETS)
-    with patch("weasyprint.layout.inline.justify_line", justify_line):
-        pdf = html.write_pdf(stylesheets=styles, pdf_tags=True, full_fonts=False, pdf_version="1.7")
-    return bytes(pdf)
+    with ExitStack() as stack:
+        for owner, name, value in engine._replacements(Tagging()):
+            if name in _LINES:
+                stack.enter_context(patch.object(owner, name, value))
+        stack.enter_context(under(parts[0].rules))
+        options = {"pdf_tags": True, "full_fonts": False, "pdf_version": "1.7"}
+        return bytes(html.write_pdf(stylesheets=styles, font_config=economies.fonts(), **options))
 
 
 def _page(parts: Sequence[Unit]) -> str:

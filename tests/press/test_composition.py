@@ -16,7 +16,7 @@ import pytest
 from build_tools.checks import kinsoku as judge
 from build_tools.press import beside, fitting, storage
 from build_tools.press.rules import Rules
-from tests.benchmarks.corpus import paragraph
+from tests.benchmarks.corpus import Paragraph, corpus, paragraph
 from tests.press.lines import Row, distances, paragraphs, rows
 
 STRICT = Rules()
@@ -112,6 +112,17 @@ def test_full_lines_reach_both_edges(compiled, linked, texts):
 def test_no_line_breaks_where_it_may_not(compiled, linked, texts):
     pages = paragraphs([*rows(product(compiled, linked, texts))], plain(texts))
     assert [each for text, lines in pages for each in violations(text, lines)] == []
+
+
+@pytest.mark.long
+def test_three_hundred_pages_of_prose_are_flush_and_break_where_they_may(compiled, linked):
+    sections = [section for chapter in corpus(20) for section in chapter.sections]
+    texts = [block.text for section in sections for block in section.blocks if isinstance(block, Paragraph)]
+    for part in range(0, len(texts), 100):
+        pages = paragraphs([*rows(product(compiled, linked, texts[part : part + 100]))], texts[part : part + 100])
+        assert off([line for _text, lines in pages for line in lines[:-1]]) == []
+        assert [each for text, lines in pages for each in violations(text, lines)] == []
+    assert len(texts) > 700
 
 
 def violations(text: str, lines: list[Row]) -> list[str]:
@@ -253,6 +264,27 @@ def test_characters_are_stretched_evenly_but_not_within_brackets(compiled, linke
 
 def test_the_last_line_is_as_it_is(compiled, linked):
     assert gained(line_of(compiled, linked, "漢漢漢A漢漢", 20), "漢A", "漢漢") == [0.0, 0.0]
+
+
+def lines_of(compiled, linked, text: str, ems: float) -> list[str]:
+    """The lines of a text in a measure of so many ems."""
+    return list(map(said, rows(product(compiled, linked, [text], STRICT, f"p {{ width: {ems}em }}"))))
+
+
+@pytest.mark.parametrize("end", ["る", "る。", "る」。"])
+def test_the_last_line_of_a_paragraph_has_more_than_one_character(compiled, linked, end):
+    text = "都" * 20 + end
+    assert lines_of(compiled, linked, text, 20) == ["都" * 19, "都" + end]
+    line = line_of(compiled, linked, text, 20)
+    assert line[-1].right - line[0].left == pytest.approx(20 * EM, abs=NEAR)
+
+
+def test_a_text_that_goes_on_in_a_box_is_no_end_of_a_paragraph(compiled, linked):
+    assert lines_of(compiled, linked, "都" * 20 + "る<b>と。</b>", 20) == ["都" * 20, "ると。"]
+
+
+def test_a_short_line_spares_no_character(compiled, linked):
+    assert lines_of(compiled, linked, "都" * 10 + "る。", 10) == ["都" * 10, "る。"]
 
 
 def test_the_quarter_em_is_the_layouts(compiled, linked):
