@@ -15,7 +15,9 @@ from build_tools.manuscript.write import FILE as MANUSCRIPT
 from build_tools.manuscript.write import LOCATIONS
 
 if TYPE_CHECKING:
-    from build_tools.proving import Proven
+    from build_tools.early import Linted
+    from build_tools.inspection import Reading
+    from build_tools.proving import Proven, Request
 
 PROOF, FINDINGS = "proof", "findings.json"
 
@@ -23,7 +25,7 @@ PROOF, FINDINGS = "proof", "findings.json"
 @dataclass(frozen=True)
 class Closing:
     """What a build is about to deliver: PDFs that it made, the set's manuscript, the edition's folder and the output
-    folder; `rejected` is where to put what must not go there.
+    folder; `rejected` is where to put what must not go there. `linted` is what the sources were found to be already.
     """
 
     made: Sequence[Path]
@@ -32,6 +34,7 @@ class Closing:
     out: Path
     rejected: Path
     language: Language
+    linted: Callable[[], Linted] | None = None
 
 
 def close(closing: Closing, progress: Callable[[str], None]) -> Proven:
@@ -42,13 +45,19 @@ def close(closing: Closing, progress: Callable[[str], None]) -> Proven:
     """
     shutil.rmtree(closing.rejected, ignore_errors=True)
     begun = {path: begin(path, trusted=True) for path in (*closing.made, *_staying(closing))}
-    from build_tools.proving import Request, prove  # while the pages are being read
+    from build_tools.proving import prove  # while the pages are being read
 
-    proven = prove(Request(tuple(begun), closing.manuscript, closing.source, begun=begun), progress)
+    proven = prove(_request(closing, begun), progress)
     if proven.proof.rejected:
         beside = {LOCATIONS: proven.locations or b"", MANUSCRIPT: closing.manuscript.read_bytes()}
         raise Rejected(_put_aside(closing, proven.proof, beside), closing.rejected)
     return replace(proven, proof=proven.proof.renamed({path: closing.out / path.name for path in begun}))
+
+
+def _request(closing: Closing, begun: Mapping[Path, Reading]) -> Request:
+    from build_tools.proving import Request
+
+    return Request(tuple(begun), closing.manuscript, closing.source, begun=begun, linted=closing.linted)
 
 
 def close_press(closing: Closing, people: Mapping[Path, Path], progress: Callable[[str], None]) -> Proof:

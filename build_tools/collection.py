@@ -13,12 +13,16 @@ YOUNG = 100_000
 
 @contextmanager
 def no_collection() -> Iterator[None]:
-    """Look for no garbage meanwhile; afterwards all is as it was."""
+    """Look for no garbage meanwhile; afterwards all is as it was, but in a command that runs once: there, what was made
+    meanwhile is never looked at.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if enabled and gc.get_threshold()[0] == YOUNG:
+            gc.freeze()
         if enabled:
             gc.enable()
 

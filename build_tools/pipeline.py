@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from build_tools.delivery import deliver
+from build_tools.early import Early
 from build_tools.edition import Edition, load_edition
 from build_tools.errors import KankoError, Language, Problem, Text
 from build_tools.findings import Proof
@@ -279,11 +280,15 @@ class _Workshop:
         self.progress = progress
         self.allowed = frozenset(allowance.warning for allowance in edition.allow)
         self.proof: Proof | None = None
+        self.early = Early(edition.folder, checked=order.check)
 
     def make(self, wanted: Mapping[str, Path]) -> dict[str, Product]:
         """Make the wanted products; raises KankoError with every problem that is found."""
-        with clean_doctrees(self.work, self.allowed):
-            return self._make(wanted)
+        try:
+            with clean_doctrees(self.work, self.allowed):
+                return self._make(wanted)
+        finally:
+            self.early.end()
 
     def _make(self, wanted: Mapping[str, Path]) -> dict[str, Product]:
         made: dict[str, Product] = {}
@@ -301,27 +306,27 @@ class _Workshop:
         settings = {"kanko_only": list(documents), **_settings(self.order)}
         handlers = {
             UNIT_COMPILED: lambda app, *step: self.progress(Step("press", *step)),
+            **self.early.handlers,
             # Sphinx has made its builder, and said so, before anybody can take hold of it.
             "env-before-read-docs": lambda app, *_: setattr(app.builder, "workers", self.workers),
         }
         builder = self._run("pdf", "pdf", settings, handlers)
-        folder = self.work / "pdf"
+        made: dict[str, Product] = {}
         for product in builder.published:
-            reduce_images(self.edition, self.work, folder / f"{product.document.id}.pdf")
-        return {
-            product.document.id: _made(
-                product.document.id, folder / f"{product.document.id}.pdf", product.pages, product.seconds
-            )
-            for product in builder.published
-        }
+            name = product.document.id
+            file = self.work / PDF / f"{name}.pdf"
+            reduce_images(self.edition, self.work, file)
+            made[name] = _made(name, file, product.pages, product.seconds)
+        return made
 
     def _proven(self, pdfs: Sequence[Path]) -> Product:
         """Where everything was printed, of PDFs that are what they should be."""
+        started, folder = time.perf_counter(), self.work / PDF
         from build_tools.closing import Closing, close  # not needed where nothing has changed
 
-        started, folder = time.perf_counter(), self.work / PDF
         rejected = self.order.out.parent / "build" / "rejected"
-        closing = Closing(pdfs, folder / MANUSCRIPT, self.edition.folder, self.order.out, rejected, self.order.language)
+        edition, language, linted = self.edition.folder, self.order.language, self.early.linted
+        closing = Closing(pdfs, folder / MANUSCRIPT, edition, self.order.out, rejected, language, linted)
         proven = close(closing, self._checking)
         self.proof = proven.proof
         (folder / LOCATIONS).write_bytes(proven.locations or b"")

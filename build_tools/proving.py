@@ -46,6 +46,8 @@ from build_tools.manuscript.model import Manuscript
 from build_tools.manuscript.write import read_manuscript
 
 Found = tuple[Rule, Fault]
+# By the codes of rules.
+Linted = Sequence[tuple[str, Fault]]
 Made = TypeVar("Made")
 # Pages from which a process beside this one spares more than it costs.
 LONG: Final = 40
@@ -60,7 +62,8 @@ class Request:
     name among the files, else in the folder above.
 
     `whole`: every document of the manuscript must be among the files. `judges` are judges from outside by name,
-    `limits` what reading one file may take; `begun` are the files whose reading has begun already.
+    `limits` what reading one file may take; `begun` are the files whose reading has begun already,
+    `linted` what the sources were found to be, where that is looked at already.
     """
 
     files: tuple[Path, ...]
@@ -72,6 +75,7 @@ class Request:
     limits: Limits = field(default_factory=Limits)
     begun: Mapping[Path, Reading] = field(default_factory=dict)
     people: Mapping[Path, Path] = field(default_factory=dict)
+    linted: Callable[[], Linted] | None = None
 
 
 @dataclass(frozen=True)
@@ -95,19 +99,25 @@ def _prove(request: Request, progress: Callable[[str], None]) -> Proven:
     begun = {path: request.begun.get(path) or begin(path, request.limits) for path in request.files}
     manuscript = read_manuscript(request.manuscript) if request.manuscript else None
     digest = sha256_of(request.manuscript) if request.manuscript else ""
+    linted = request.linted or _lint(manuscript, request)  # while files are read
     files = _read_all(begun, manuscript, progress)
     for_people = any(each.pdf.printing is None for each in files)
-    linted = tuple(lint(manuscript, request.source)) if manuscript and request.source and for_people else ()
     concordances = {each.concordance.document.id: each.concordance for each in files if each.concordance}
     held = manuscript if for_people else None
     publication = Publication(held, concordances, digest, request.whole) if held else None
     decisions = [Decision(each.rule, each.severity) for each in manuscript.policy.checks] if manuscript else []
     beside = _beside(files)(lambda: (list(_looks(files, publication, request)), _locations(files, digest)))
-    found = list(_findings(files, publication, linted, request))
+    found = list(_findings(files, publication, linted() if for_people else (), request))
     looks, locations = beside()
     findings = in_order(under(decisions, [*found, *looks]))
     proof = Proof(tuple(_examined(each, request) for each in files), findings, _looked(request, files), request.bar)
     return Proven(proof, locations if manuscript else None)
+
+
+def _lint(manuscript: Manuscript | None, request: Request) -> Callable[[], Linted]:
+    found = lint(manuscript, request.source) if manuscript and request.source else ()
+    linted = [(rule.code, fault) for rule, fault in found]
+    return lambda: linted
 
 
 def rules() -> Mapping[str, Rule]:
@@ -144,7 +154,7 @@ def _beside(files: Sequence[Exhibit]) -> Callable[[Callable[[], Made]], Callable
 
 
 def _findings(
-    files: Sequence[Exhibit], publication: Publication | None, linted: Iterable[Found], request: Request
+    files: Sequence[Exhibit], publication: Publication | None, linted: Linted, request: Request
 ) -> Iterator[Finding]:
     for each in files:
         file = typed(each.path)
@@ -159,7 +169,7 @@ def _findings(
     names = {subject.document.id: file for file, subject in _subjects(files, publication)}
     for rule, fault in check_set(publication) if publication else ():
         yield _finding((rule, fault), names.get(fault.document, ""), request)
-    yield from (_finding(found, "", request) for found in linted)
+    yield from (_finding((RULES[code], fault), "", request) for code, fault in linted)
     for verdict in ask(request.judges, files):
         file = typed(verdict.path) if verdict.path else ""
         yield _finding((RULES[verdict.code], verdict.fault), file, request)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -41,6 +42,29 @@ def test_a_copy_that_is_killed_is_no_answer() -> None:
 def test_a_result_that_cannot_be_sent_is_no_answer() -> None:
     with pytest.raises(RuntimeError, match="ended with 1"):
         forked(lambda: lambda: None)()
+
+
+def test_the_copy_holds_no_file_open() -> None:
+    """A worker's pipe, or a lock, would stay open as long as the copy lives."""
+    reading, writing = os.pipe()
+    begun = forked(lambda: time.sleep(60))
+    os.close(writing)
+    assert os.read(reading, 1) == b""
+    os.close(reading)
+    begun.drop()
+
+
+def test_what_nobody_asks_for_is_given_up() -> None:
+    begun = forked(lambda: time.sleep(60))
+    child = begun._child
+    begun.drop()
+    begun.drop()
+    with pytest.raises(ProcessLookupError):
+        os.kill(child, 0)
+
+
+def test_idle_work_takes_what_others_leave() -> None:
+    assert forked(lambda: os.nice(0), idle=True)() > os.nice(0)
 
 
 def test_with_one_core_the_work_is_done_when_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

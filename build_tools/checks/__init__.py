@@ -37,7 +37,7 @@ for _module in iter_modules(__path__):
 
 
 # How a page looks; these rules share the composition of its lines.
-_LOOKS = ("area", "kinsoku", "lines", "tables", "tags")
+_LOOKS = ("area", "images", "kinsoku", "lines", "tables", "tags")
 
 
 def check_pdf(pdf: PdfDocument) -> Iterator[tuple[Rule, Fault]]:

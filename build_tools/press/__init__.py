@@ -32,12 +32,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """
     from build_tools.press.builder import (
         ASSEMBLED,
+        COMPILED,
         UNIT_COMPILED,
         ManuscriptBuilder,
         PdfBuilder,
         forget_reading,
         note_reading,
     )
+    from build_tools.press.witness import MANUSCRIPT_WRITTEN
 
     app.setup_extension("build_tools.sphinx_ext")
     app.add_builder(PdfBuilder)
@@ -52,4 +54,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", forget_reading)
     app.add_event(ASSEMBLED)
     app.add_event(UNIT_COMPILED)
+    app.add_event(COMPILED)
+    app.add_event(MANUSCRIPT_WRITTEN)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -53,6 +53,7 @@ from build_tools.sphinx_ext import apply_numbers, edition_of, extents_of, number
 logger = logging.getLogger(__name__)
 ASSEMBLED = "kanko-assembled"
 UNIT_COMPILED = "kanko-unit-compiled"
+COMPILED = "kanko-compiled"
 
 
 class PdfBuilder(StandaloneHTMLBuilder):
@@ -104,9 +105,10 @@ class PdfBuilder(StandaloneHTMLBuilder):
         only = self.config.kanko_only
         wanted = [document.id for document in edition.documents if not only or document.id in only]
         self._done, self._total = 0, sum(map(binder.size, wanted))
-        assembled = partial(self.events.emit, ASSEMBLED)
+        assembled, compiled = partial(self.events.emit, ASSEMBLED), partial(self.events.emit, COMPILED)
         with self._compilers(binder) as workers:
-            shop = Shop(workers, cache, Path(self.outdir), assembled, self._report, lambda: binder.witness.hash)
+            told = assembled, self._report, lambda: binder.witness.hash, compiled
+            shop = Shop(workers, cache, Path(self.outdir), *told)
             self.published = tuple(publish(edition, binder.assemble, wanted, binder.digits(), shop))
         cache.prune()
         for product in self.published:

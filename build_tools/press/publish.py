@@ -54,7 +54,8 @@ class Published:
 @dataclass(frozen=True)
 class Shop:
     """What publishing works with: who compiles, what is kept, where files go, who is told when every unit is assembled
-    and of each unit that is done (document id, unit), and who knows by then the hash of the manuscript.
+    and of each unit that is done (document id, unit), who knows by then the hash of the manuscript, who is told when
+    nothing is left but linking.
     """
 
     workers: Executor
@@ -63,6 +64,7 @@ class Shop:
     assembled: Callable[[], object] = lambda: None
     report: Callable[[str, str], None] = lambda document, unit: None
     manuscript: Callable[[], str] = lambda: ""
+    compiled: Callable[[], object] = lambda: None
 
 
 # Rounds in which slots get the room that they need: a number may push a line, the line a page, the page a number. In
@@ -150,6 +152,7 @@ class _Press:
         found = {document.id: entries[document.id] for document in self.edition.documents if document.id in entries}
         self._settle(found)
         self._name_once(found)
+        self.shop.compiled()
         return found
 
     def _entries(self, name: str) -> list[_Entry]:

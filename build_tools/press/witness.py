@@ -26,6 +26,8 @@ from build_tools.press.toolchain import faces
 from build_tools.press.unit import ANCHOR
 from build_tools.sphinx_ext import printed
 
+MANUSCRIPT_WRITTEN = "kanko-manuscript-written"
+
 
 class Witness:
     """Takes down each chapter once, and writes the whole when every chapter has been seen. Chapters are kept packed:
@@ -73,7 +75,9 @@ class Witness:
 
     @cached_property
     def hash(self) -> str:
-        """The hash of the file, by which a PDF names the manuscript: SHA-256. The file is written now."""
+        """The hash of the file, by which a PDF names the manuscript: SHA-256. The file is written now, and that is told
+        as an event with its path.
+        """
         layouts = {document.id: self._layout(document) for document in self.edition.documents}
         whole = frame(self.edition, layouts, partial(printed, language=self.edition.language))
         digest = hashlib.sha256()
@@ -81,6 +85,7 @@ class Witness:
             for piece in manuscript_json(whole, self._of_document):
                 digest.update(piece)
                 file.write(piece)
+        self.builder.events.emit(MANUSCRIPT_WRITTEN, str(self._part))
         return digest.hexdigest()
 
     def deliver(self) -> None:
