@@ -46,9 +46,9 @@ def _clipped_form(edition: Good) -> None:
 
 
 def _one_character(edition: Good) -> None:
-    """40 characters without a full stop: the first line takes 39."""
+    """A word that is too long for the line before to spare, and a character behind it that has no room there."""
     line = "試験局は、甲市と乙市の取組を比べた。その結果、件数の増加は平均で12％となり、前の年度を上回った。"
-    rewrite(edition, "lines.md", line, "甲" + "乙" * 38 + "丙")
+    rewrite(edition, "lines.md", line, "甲" + "乙" * 33 + "ABCDEFGH" + "丙")
 
 
 def _long_cell(edition: Good) -> None:
