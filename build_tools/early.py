@@ -1,11 +1,14 @@
 """What a build does of its closing check before its PDFs are there, where it is long: the sources are held against the
-manuscript in idle time, and the processes that will read the pages are started while one core links.
+manuscript in idle time, and the processes that will read the pages are started before one core links.
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any, Final
 
 from build_tools.forked import Forked, forked
@@ -33,18 +36,21 @@ class Early:
         """What to do at the events of the press."""
         if not self._checked:
             return {}
-        return {"kanko-manuscript-written": self._begin_lint, "kanko-compiled": self._prepare_readers}
+        return {"kanko-manuscript-written": self._begin_lint, "kanko-compiled": self._prepare}
 
     def _begin_lint(self, _app: Any, manuscript: str) -> None:
         data = Path(manuscript).read_bytes()  # the file is moved soon
         if len(data) >= LONG:
             self.linted = forked(lambda: _linted(data, self._source), idle=True)
+            gc.collect()  # workers are busy, this process waits for them: what Sphinx left behind is in the check's way
 
-    def _prepare_readers(self, _app: Any) -> None:
+    def _prepare(self, _app: Any) -> None:
+        """From here on a core is often idle, and this process waits."""
         if self.linted:
             from build_tools.inspection.beside import prepare
 
             prepare()
+            Thread(target=import_module, args=("build_tools.proving",), daemon=True).start()
 
     def end(self) -> None:
         """Give up what nobody has asked for."""

@@ -55,7 +55,7 @@ class Published:
 class Shop:
     """What publishing works with: who compiles, what is kept, where files go, who is told when every unit is assembled
     and of each unit that is done (document id, unit), who knows by then the hash of the manuscript, who is told when
-    nothing is left but linking.
+    every unit was compiled once.
     """
 
     workers: Executor
@@ -149,10 +149,10 @@ class _Press:
         self.shop.assembled()
         self.shop.manuscript()  # while the workers are busy
         self._collect()
+        self.shop.compiled()
         found = {document.id: entries[document.id] for document in self.edition.documents if document.id in entries}
         self._settle(found)
         self._name_once(found)
-        self.shop.compiled()
         return found
 
     def _entries(self, name: str) -> list[_Entry]:
