@@ -30,7 +30,7 @@ import weasyprint.text.line_break
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from build_tools.collection import no_collection
-from build_tools.press import beside, economies, fitting, interlinear, pins, showing, sidenotes
+from build_tools.press import beside, economies, fitting, gridding, interlinear, pins, showing, sidenotes
 from build_tools.press.messages import collecting
 from build_tools.press.objectfile import Align, Slot
 from build_tools.press.relocation import reference
@@ -84,20 +84,21 @@ def typeset(
     sheets, said = zip(*map(economies.stylesheet, stylesheets), strict=True) if stylesheets else ((), ())
     tagging = Tagging()
     with collecting() as messages, _patched(tagging, rules), no_collection():
-        pages, pdf, fonts = _drawn(html, sheets, _Assets(assets), tagging)
+        pages, pdf, fonts = _drawn(html, sheets, _Assets(assets), tagging, rules)
     return Rendering(pages, pdf, fonts, (*chain(*said), *messages))
 
 
 def _drawn(
-    html: str, sheets: Sequence[Any], fetcher: URLFetcher, tagging: Tagging
+    html: str, sheets: Sequence[Any], fetcher: URLFetcher, tagging: Tagging, rules: Rules | None
 ) -> tuple[Sequence[Any], Any, Sequence[Any]]:
     """The pages of an HTML page, the PDF and its fonts."""
     page = weasyprint.HTML(string=html, url_fetcher=fetcher, base_url=ASSETS)
     tagging.roles = Roles(page.etree_element)
     counters = economies.counter_styles(sheets)
-    for _ in range(_PASSES):
+    grid = gridding.Gridding(rules.grid) if rules and rules.grid else None
+    for _ in range(gridding.PASSES if grid else _PASSES):
         document = page.render(stylesheets=sheets, font_config=economies.fonts(), counter_style=counters)
-        if not interlinear.BORNE.search(html) or interlinear.place(document.pages):
+        if _is_settled(html, document.pages, grid):
             break
     if sidenotes.NOTED in html:
         sidenotes.place_notes(document.pages)
@@ -106,6 +107,12 @@ def _drawn(
     options = {**weasyprint.DEFAULT_OPTIONS, "pdf_tags": True, "pdf_version": "1.7"}
     pdf = weasyprint.pdf.generate_pdf(document, None, 1, **options)
     return document.pages, pdf, tuple(document.fonts.values())
+
+
+def _is_settled(html: str, pages: Sequence[Any], grid: gridding.Gridding | None) -> bool:
+    """Whether pages can stay as they are laid out; if not, elements ask for more room now."""
+    read = not interlinear.BORNE.search(html) or interlinear.place(pages)
+    return (grid is None or grid.place(pages)) and read
 
 
 def _is_link(box: Any) -> bool:

@@ -9,16 +9,18 @@ from typing import Any, Final, Literal
 
 Kinsoku = Literal["strict", "loose"]
 HALF: Final = 0.5  # em: no space that a rule names is wider
+_PITCHES: Final = (6, 72)  # pt: the distances that lines of text may have
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How lines are composed, as JLREQ leaves it to a house; lengths in ems.
+    """How lines are composed, as JLREQ leaves it to a house; lengths in ems but for the grid.
 
     `kinsoku`: loose lets lines start with small kana, ー and 々 (3.1.7). `quarter` is the space between Japanese and
     Latin letters or digits (3.2.6), 0 for none. `blank` is the least that is left of the half em at a bracket or a
     comma when a line is pressed (3.8.3): 0 sets it solid. `hanging` lets 、 and 。 hang over the end of a line (3.8.2).
     A number is not parted from a character of `counters` behind it, which JLREQ allows (3.1.10).
+    `grid`: lines of text stand so many points apart on every page, whatever is between them; 0 for no grid.
     """
 
     kinsoku: Kinsoku = "strict"
@@ -26,6 +28,7 @@ class Rules:
     blank: float = 0.25
     hanging: bool = False
     counters: str = "年月日時分秒円人名件"
+    grid: float = 0
 
 
 NAMES: Final = ("lines", *Rules.__annotations__)
@@ -35,12 +38,14 @@ _CHOICES: Final[Mapping[str, tuple[object, ...]]] = {"lines": ("jlreq", "none"),
 def rules_from(settings: Mapping[str, object]) -> Rules | None:
     """The rules that a table of settings asks for; None for `lines = "none"`.
 
-    Raises ValueError with the key that is unknown, or whose value is.
+    Raises ValueError with the key that is unknown, or whose value is; a grid has composed lines.
     """
     wrong = next((key for key, value in settings.items() if not _is_value(key, value)), None)
     if wrong is not None:
         raise ValueError(wrong)
     if settings.get("lines") == "none":
+        if settings.get("grid"):
+            raise ValueError("grid")
         return None
     return Rules(**{key: value for key, value in settings.items() if key != "lines"})  # type: ignore[arg-type]
 
@@ -50,7 +55,11 @@ def _is_value(key: str, value: object) -> bool:
         return value in _CHOICES[key]
     if key in ("hanging", "counters"):
         return isinstance(value, bool if key == "hanging" else str)
-    return key in NAMES and isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= HALF
+    if key not in NAMES or not isinstance(value, int | float) or isinstance(value, bool):
+        return False
+    if key == "grid":
+        return value == 0 or _PITCHES[0] <= value <= _PITCHES[1]
+    return 0 <= value <= HALF
 
 
 _holding: list[Rules | None] = [None]

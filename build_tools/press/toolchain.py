@@ -28,6 +28,7 @@ COMPILER: Final = (
     "faces",
     "fitting",
     "fontfiles",
+    "gridding",
     "heads",
     "interlinear",
     "kinsoku",

@@ -1,0 +1,172 @@
+"""Lines of text kept on a grid, where a layout asks for one (JLREQ: lines of both pages of a leaf at the same heights).
+
+Blocks that are as high as no whole number of lines (tables, figures, boxes, small print, headings) get the rest as
+space around them, by margins; then the unit is laid out once more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import Any, Final, Literal
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+# Times that a unit is laid out at most: what moves to another page leaves space behind that it no longer needs.
+PASSES: Final = 8
+_PX: Final = 4 / 3  # CSS px in a point
+_NEAR: Final = 0.05  # px by which a line may be off: a 27th of a point
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_EDGES: Final = ("border_top_width", "border_bottom_width", "border_left_width", "padding_top", "padding_bottom")
+
+_Role = Literal["text", "heading", "other", "holder"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block of a page's flow: what it is, how far below the block before it, or the head of the page, it begins,
+    whether it is the first one of its page, and its element, None where that began before.
+    """
+
+    box: Any
+    role: _Role
+    gap: float
+    first: bool
+    element: Any
+
+
+class Gridding:
+    """The spaces that blocks of a unit have, pass after pass, so that its text stands on lines `pitch` points apart,
+    counted from the head of each page.
+
+    Text are paragraphs and items whose lines are that high. What stands in tables and boxes is not moved by itself, but
+    a box is, so that the lines in it stand on the grid if they can. Columns, floats and notes are left alone.
+    """
+
+    def __init__(self, pitch: float) -> None:
+        self._pitch = pitch * _PX
+        self._given: dict[Any, tuple[str, float, float]] = {}
+
+    def place(self, pages: Sequence[Any]) -> bool:
+        """Whether the text of some pages stands on the grid as they are laid out.
+
+        If not, elements have other margins now, and the pages must be laid out once more.
+        """
+        begun: set[Any] = set()
+        moved = [self._level(page._page_box, begun) for page in pages]
+        return not any(moved)
+
+    def _level(self, page: Any, begun: set[Any]) -> bool:
+        """Whether a block of a page was moved."""
+        top, before, moved = page.content_box_y(), list[_Block](), False
+        for block in self._blocks(page, begun):
+            if block.role != "text":
+                before.append(block)
+                continue
+            if lacking := self._to_grid(top, _first_line(block.box)):
+                moved = self._give(lacking, before, block, top) or moved
+            before.clear()
+        return moved
+
+    def _to_grid(self, top: float, line: Any) -> float:
+        """How far a line is above the next one of the grid, 0 where it stands on it."""
+        lacking = float(top - line.position_y) % self._pitch
+        return 0.0 if min(lacking, self._pitch - lacking) < _NEAR else lacking
+
+    def _give(self, lacking: float, before: Sequence[_Block], text: _Block, top: float) -> bool:
+        """Give the space that a text lacks: to what begins the blocks before it, and to the heading above it or to the
+        text itself; whether there is one to take it.
+        """
+        headings = list(takewhile(lambda block: block.role == "heading", reversed(before)))
+        takers = (*(block for block in headings[-1:] if not block.first), text, *headings)
+        last = next((block for block in takers if block.element is not None), None)
+        if last is None:
+            return False
+        upper = before[0] if before else text
+        if upper.role == "other" and upper.element is not None and not upper.first:
+            share = self._share(upper, lacking, top)
+            self._widen(upper, share)
+            lacking -= share
+        self._widen(last, lacking)
+        return True
+
+    def _share(self, block: _Block, lacking: float, top: float) -> float:
+        """What of a space stands above a block: what brings most lines in it to the grid, half of it where it has none."""
+        off = Counter(round(self._to_grid(top, line), 2) for line in self._lines(block.box))
+        if off:
+            return off.most_common(1)[0][0]
+        return 0.0 if block.element in self._given else lacking / 2
+
+    def _widen(self, block: _Block, space: float) -> None:
+        """Have a block begin so much lower; whole lines that it was given before are taken back."""
+        element = block.element
+        fresh = (element.get("style", ""), max(block.gap, float(block.box.margin_top)), 0.0)
+        style, margin, given = self._given.get(element, fresh)
+        given = (given + space) % self._pitch
+        self._given[element] = style, margin, given
+        element.set("style", f"{style}; margin-top: {margin + given:.4f}px")
+
+    def _blocks(self, page: Any, begun: set[Any]) -> Iterator[_Block]:
+        """The blocks of a page's flow in their order; `begun`: the elements of blocks that were met."""
+        foot, first = page.content_box_y(), True
+        for box, role in self._flow(next(child for child in page.children if child.element_tag == "html")):
+            own = box.element is not None and "::" not in box.element_tag and box.element not in begun
+            yield _Block(box, role, box.border_box_y() - foot, first, box.element if own else None)
+            begun.add(box.element)
+            foot, first = box.border_box_y() + box.border_height(), False
+
+    def _flow(self, holder: Any) -> Iterator[tuple[Any, _Role]]:
+        for child in holder.children:
+            if not isinstance(child, AbsolutePlaceholder) and child.is_in_normal_flow():
+                role = self._role(child)
+                if role == "holder":
+                    yield from self._flow(child)
+                else:
+                    yield child, role
+
+    def _role(self, box: Any) -> _Role:
+        """What a box is; a holder is nothing but what it holds."""
+        if box.element_tag == "body":
+            return "holder"
+        if box.element_tag in _HEADINGS or "rubric" in box.element.get("class", "").split():
+            return "heading"
+        if _stands_apart(box):
+            return "other"
+        line = _first_line(box)
+        if line is None:
+            return "holder"
+        return "text" if self._is_line(line) else "other"
+
+    def _is_line(self, line: Any) -> bool:
+        return bool(abs(line.height - self._pitch) < _NEAR)
+
+    def _lines(self, box: Any) -> Iterator[Any]:
+        """The lines in a box that are as high as those of the grid, but for those of tables and what is within lines."""
+        if isinstance(box, boxes.LineBox):
+            if self._is_line(box):
+                yield box
+        elif isinstance(box, boxes.ParentBox) and not box.is_table_wrapper:
+            for child in box.children:
+                if not isinstance(child, AbsolutePlaceholder):
+                    yield from self._lines(child)
+
+
+def _stands_apart(box: Any) -> bool:
+    """Whether a box is a whole of its own: a table, a figure, columns, what has a frame, a ground or a height."""
+    return bool(
+        type(box) is not boxes.BlockBox
+        or box.is_table_wrapper
+        or box.element_tag == "figure"
+        or box.background is not None
+        or box.style["height"] != "auto"
+        or any(box.style[name] != "auto" for name in ("column_count", "column_width"))
+        or any(getattr(box, edge) for edge in _EDGES)
+    )
+
+
+def _first_line(box: Any) -> Any:
+    """The first line of a box that holds lines."""
+    return next((child for child in box.children if isinstance(child, boxes.LineBox)), None)
