@@ -60,14 +60,15 @@ class Gridding:
         return not any(moved)
 
     def _level(self, page: Any, begun: set[Any]) -> bool:
-        """Whether a block of a page was moved."""
+        """Whether a block of a page was moved; what is below it is measured as if it were moved already."""
         top, before, moved = page.content_box_y(), list[_Block](), False
         for block in self._blocks(page, begun):
             if block.role != "text":
                 before.append(block)
                 continue
             if lacking := self._to_grid(top, _first_line(block.box)):
-                moved = self._give(lacking, before, block, top) or moved
+                space = self._give(lacking, before, block, top)
+                top, moved = top - space, moved or space != 0
             before.clear()
         return moved
 
@@ -76,38 +77,38 @@ class Gridding:
         lacking = float(top - line.position_y) % self._pitch
         return 0.0 if min(lacking, self._pitch - lacking) < _NEAR else lacking
 
-    def _give(self, lacking: float, before: Sequence[_Block], text: _Block, top: float) -> bool:
+    def _give(self, lacking: float, before: Sequence[_Block], text: _Block, top: float) -> float:
         """Give the space that a text lacks: to what begins the blocks before it, and to the heading above it or to the
-        text itself; whether there is one to take it.
+        text itself; how much lower the text is then.
         """
         headings = list(takewhile(lambda block: block.role == "heading", reversed(before)))
         takers = (*(block for block in headings[-1:] if not block.first), text, *headings)
         last = next((block for block in takers if block.element is not None), None)
         if last is None:
-            return False
+            return 0.0
         upper = before[0] if before else text
+        share = 0.0
         if upper.role == "other" and upper.element is not None and not upper.first:
-            share = self._share(upper, lacking, top)
-            self._widen(upper, share)
-            lacking -= share
-        self._widen(last, lacking)
-        return True
+            share = self._widen(upper, self._share(upper, lacking, top))
+        return share + self._widen(last, lacking - share)
 
     def _share(self, block: _Block, lacking: float, top: float) -> float:
-        """What of a space stands above a block: what brings most lines in it to the grid, half of it where it has none."""
+        """What of a space stands above a block: what brings most lines in it to the grid, else half of it."""
         off = Counter(round(self._to_grid(top, line), 2) for line in self._lines(block.box))
         if off:
             return off.most_common(1)[0][0]
         return 0.0 if block.element in self._given else lacking / 2
 
-    def _widen(self, block: _Block, space: float) -> None:
-        """Have a block begin so much lower; whole lines that it was given before are taken back."""
+    def _widen(self, block: _Block, space: float) -> float:
+        """Have a block begin so much lower, less whole lines that it was given before; how much lower it is then."""
         element = block.element
-        fresh = (element.get("style", ""), max(block.gap, float(block.box.margin_top)), 0.0)
-        style, margin, given = self._given.get(element, fresh)
-        given = (given + space) % self._pitch
+        style, margin, before = self._given.get(element, (element.get("style", ""), float(block.box.margin_top), 0.0))
+        if block.gap > block.box.margin_top:  # a greater margin has swallowed its own
+            margin, before = block.gap, 0.0
+        given = (before + space) % self._pitch
         self._given[element] = style, margin, given
         element.set("style", f"{style}; margin-top: {margin + given:.4f}px")
+        return given - before
 
     def _blocks(self, page: Any, begun: set[Any]) -> Iterator[_Block]:
         """The blocks of a page's flow in their order; `begun`: the elements of blocks that were met."""
@@ -144,7 +145,7 @@ class Gridding:
         return bool(abs(line.height - self._pitch) < _NEAR)
 
     def _lines(self, box: Any) -> Iterator[Any]:
-        """The lines in a box that are as high as those of the grid, but for those of tables and what is within lines."""
+        """The lines in a box that are as high as those of the grid, but for those of tables and within lines."""
         if isinstance(box, boxes.LineBox):
             if self._is_line(box):
                 yield box

@@ -133,14 +133,14 @@ PINS: Final = (
     Pin(
         "weasyprint.formatting_structure.boxes:Box.is_in_normal_flow",
         "5f49d6ab23da7e51",
-        "typesetting._Slack",
-        "no floats",
+        "typesetting._Slack, gridding.Gridding",
+        "no floats; what is in the flow of a page",
     ),
     Pin(
         "weasyprint.formatting_structure.boxes:LineBox",
         "1a068a4d0ed800f8",
-        "typesetting._text_boxes",
-        "the line and its children",
+        "typesetting._text_boxes, gridding.Gridding",
+        "the line, its place, its height and its children",
     ),
     Pin(
         "weasyprint.formatting_structure.boxes:InlineBox",
@@ -202,6 +202,30 @@ PINS: Final = (
         "262e8b9b299892a7",
         "compile._relocate_links",
         "box.link_annotation has Contents, and A for addresses elsewhere; it is None before",
+    ),
+    Pin(
+        "weasyprint.formatting_structure.boxes:Box.border_box_y",
+        "0191b81e1616d73e",
+        "gridding.Gridding",
+        "where a box begins below its margin, which collapsed with those before it",
+    ),
+    Pin(
+        "weasyprint.formatting_structure.boxes:BlockBox",
+        "c829b2b6161b1e9f",
+        "gridding._stands_apart",
+        "blocks that are no tables, flex boxes or replaced ones; the wrapper of a table says is_table_wrapper",
+    ),
+    Pin(
+        "weasyprint.layout.block:block_level_layout",
+        "c1301dde9284e245",
+        "gridding.Gridding",
+        "margin_top is that of the style, 0 for margins that an unforced break cuts off at the head of a page",
+    ),
+    Pin(
+        "weasyprint.layout.background:layout_box_backgrounds",
+        "617a870678c82755",
+        "gridding._stands_apart",
+        "background is None where a box has none",
     ),
     # The PDF objects.
     Pin(

@@ -106,13 +106,33 @@ def test_composition_is_chosen_key_by_key(root: Path):
     assert load_layout("notice", [root]).rules == Rules(kinsoku="loose", quarter=0, hanging=True)
 
 
+def test_a_layout_asks_for_a_grid_and_one_on_top_of_it_for_none(root: Path):
+    write(root, "house", 'extends = "base"\n[composition]\ngrid = 17.5')
+    write(root, "notice", 'extends = "house"\n[composition]\ngrid = 0')
+    assert load_layout("house", [root]).rules == Rules(grid=17.5)
+    assert load_layout("notice", [root]).rules == Rules()
+
+
 def test_a_layout_may_leave_lines_as_they_are(root: Path):
     write(root, "plain", 'extends = "base"\n[composition]\nlines = "none"')
     assert load_layout("plain", [root]).rules is None
 
 
 @pytest.mark.parametrize(
-    "said", ['kinsoku = "slack"', "quarter = 0.6", "quarter = true", "hanging = 1", "counters = 3", "column = 2"]
+    "said",
+    [
+        'kinsoku = "slack"',
+        "quarter = 0.6",
+        "quarter = true",
+        "hanging = 1",
+        "counters = 3",
+        "column = 2",
+        "grid = 5",
+        "grid = -18",
+        "grid = true",
+        'grid = "18"',
+        'grid = 18\nlines = "none"',
+    ],
 )
 def test_a_mistake_in_composition_is_told_by_its_key(root: Path, said: str):
     write(root, "wrong", f'extends = "base"\n[composition]\n{said}')

@@ -1,15 +1,86 @@
-"""Lines of both pages of a leaf at the same heights (JLREQ 2.5.2): ruby, heads and notes move none of them."""
+"""Lines of both pages of a leaf at the same heights (JLREQ 2.5.2, 4.5.3): ruby, heads and notes move none of them,
+nor do tables, figures and boxes of any height.
+"""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
+import pytest
+
+from build_tools.pipeline import Order, build
+from tests.specimen.conftest import SOURCE, Leaf, Specimen
+
+PITCH, NEAR = 18, 0.1
+
+
+def chapter(specimen: Specimen) -> list[Leaf]:
+    """The pages of the chapter about the grid."""
+    at = specimen.leaves.index(specimen.page("行は版面の行の位置に乗る"))
+    behind = specimen.leaves.index(specimen.page("ルビと圏点"))
+    return list(specimen.leaves[at:behind])
+
+
+def heights(leaf: Leaf) -> list[float]:
+    """Where the characters of the text's size stand on a page."""
+    return [glyph.baseline for glyph in leaf.glyphs if glyph.text.strip() and 10 < glyph.size < 11]
+
+
+def off_grid(leaves: list[Leaf]) -> list[float]:
+    """How far characters are off the grid on which the last line of the first paragraph stands."""
+    origin = leaves[0].find("みやすい。")[0].baseline
+    away = [(height - origin) % PITCH for leaf in leaves for height in heights(leaf)]
+    return [round(min(each, PITCH - each), 2) for each in away if NEAR < each < PITCH - NEAR]
+
 
 def test_every_line_of_text_stands_on_the_grid(specimen):
-    at = specimen.leaves.index(specimen.page("行は版面の行の位置に乗る"))
-    pages = specimen.leaves[at : at + 3]
-    heights = [
-        {round(glyph.baseline, 1) for glyph in leaf.glyphs if glyph.text.strip() and 10 < glyph.size < 11}
-        for leaf in pages
-    ]
-    assert all(len(found) > 8 for found in heights)
-    assert len({round(height % 18, 1) for found in heights for height in found}) == 1
-    assert max(heights[1]) == max(heights[2])
+    pages = chapter(specimen)
+    assert len(pages) == 5 and all(len(set(heights(leaf))) >= 8 for leaf in pages[:4])
+    assert off_grid(pages) == []
+
+
+def test_facing_pages_begin_and_go_on_at_the_same_heights(specimen):
+    """Without regard to the grid: each line of the page that has fewer of them has one beside it, but for a heading."""
+    pages = [sorted({round(height, 1) for height in heights(leaf)}, reverse=True) for leaf in chapter(specimen)]
+    assert pages[1][0] == pages[3][0] == pages[4][0]
+    for left, right in ((pages[1], pages[2]), (pages[3], pages[4])):
+        top, foot = min(left[0], right[0]), max(left[-1], right[-1])
+        steps = {round((height - top) / PITCH, 2) % 1 for height in (*left, *right) if foot <= height <= top}
+        assert steps == {0}
+
+
+def test_the_chapter_has_what_moves_lines(specimen):
+    pages = chapter(specimen)
+    assert [any(leaf.find(text) for leaf in pages if text in said(leaf)) for text in WHAT] == [True] * len(WHAT)
+    assert [("項目内容" in said(leaf)) for leaf in pages] == [False, False, False, True, True]
+
+
+WHAT = (
+    "行の高さの違う表",
+    "注釈囲みの中",
+    "整数倍にならない",
+    "ポイント！",
+    "箇条書きの一つ目",
+    "小さい見出し",
+    "ページをまたぐ表",
+)
+
+
+def said(leaf: Leaf) -> str:
+    return "".join(glyph.text.strip() for glyph in leaf.glyphs)
+
+
+@pytest.fixture(scope="module")
+def without_grid(tmp_path_factory: pytest.TempPathFactory) -> Specimen:
+    """The same text in the layout that asks for no grid."""
+    folder: Path = tmp_path_factory.mktemp("without")
+    shutil.copytree(SOURCE, folder / "source")
+    file = folder / "source" / "publication.toml"
+    file.write_text(file.read_text("utf-8").replace("specimen-grid", "specimen"), "utf-8")
+    build(Order(folder / "source", folder / "dist", only=("pdf",)))
+    return Specimen(folder / "dist" / "specimen.pdf")
+
+
+def test_lines_that_are_off_are_found(without_grid):
+    assert len(off_grid(chapter(without_grid))) > 100
