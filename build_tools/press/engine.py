@@ -27,6 +27,7 @@ import weasyprint.pdf
 import weasyprint.pdf.fonts
 import weasyprint.pdf.stream
 import weasyprint.text.line_break
+from weasyprint.logger import LOGGER
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from build_tools.collection import no_collection
@@ -100,6 +101,9 @@ def _drawn(
         document = page.render(stylesheets=sheets, font_config=economies.fonts(), counter_style=counters)
         if _is_settled(html, document.pages, grid):
             break
+    else:
+        if grid:
+            LOGGER.warning(gridding.UNSETTLED)
     if sidenotes.NOTED in html:
         sidenotes.place_notes(document.pages)
     for page in document.pages:

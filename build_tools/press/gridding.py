@@ -17,6 +17,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 # Times that a unit is laid out at most: what moves to another page leaves space behind that it no longer needs.
 PASSES: Final = 8
+UNSETTLED: Final = f"laid out {PASSES} times, and there are still lines of text off the grid of the layout"
 _PX: Final = 4 / 3  # CSS px in a point
 _NEAR: Final = 0.05  # px by which a line may be off: a 27th of a point
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -108,7 +109,8 @@ class Gridding:
         given = (before + space) % self._pitch
         self._given[element] = style, margin, given
         element.set("style", f"{style}; margin-top: {margin + given:.4f}px")
-        return given - before
+        lower: float = given - before
+        return lower
 
     def _blocks(self, page: Any, begun: set[Any]) -> Iterator[_Block]:
         """The blocks of a page's flow in their order; `begun`: the elements of blocks that were met."""

@@ -144,6 +144,15 @@ def test_text_that_is_on_the_grid_anyway_is_the_same_byte_for_byte(compiled):
     assert storage.dump(plain) == storage.dump(gridded)
 
 
+def test_lines_that_do_not_settle_are_told(monkeypatch: pytest.MonkeyPatch):
+    html = f'<!DOCTYPE html><html lang="ja"><title>t</title><body>{TEXT}<h2>節</h2>{FIGURE}{TEXT}</body></html>'
+    sheets = load_layout("report", [templates_root() / "print"]).stylesheets
+    assert engine.typeset(html, sheets, {}, Rules(grid=18)).warnings == ()
+    monkeypatch.setattr(gridding, "PASSES", 1)
+    assert engine.typeset(html, sheets, {}, Rules(grid=18)).warnings == (gridding.UNSETTLED,)
+    assert engine.typeset(html, sheets, {}, Rules()).warnings == ()
+
+
 def test_no_grid_costs_nothing(monkeypatch: pytest.MonkeyPatch):
     def refused(*_: object) -> None:
         raise AssertionError("nobody asked for a grid")
