@@ -80,11 +80,11 @@ class Gridding:
 
     def _give(self, lacking: float, before: Sequence[_Block], text: _Block, top: float) -> float:
         """Give the space that a text lacks: to what begins the blocks before it, and to the heading above it or to the
-        text itself; how much lower the text is then.
+        text itself (to what is above it, where its element began before); how much lower the text is then.
         """
         headings = list(takewhile(lambda block: block.role == "heading", reversed(before)))
-        takers = (*(block for block in headings[-1:] if not block.first), text, *headings)
-        last = next((block for block in takers if block.element is not None), None)
+        takers = (*headings[-1:], text, *reversed(before))
+        last = next((each for each in takers if each.element is not None and (each is text or not each.first)), None)
         if last is None:
             return 0.0
         upper = before[0] if before else text
@@ -104,7 +104,7 @@ class Gridding:
         """Have a block begin so much lower, less whole lines that it was given before; how much lower it is then."""
         element = block.element
         style, margin, before = self._given.get(element, (element.get("style", ""), float(block.box.margin_top), 0.0))
-        if block.gap > block.box.margin_top:  # a greater margin has swallowed its own
+        if block.gap > block.box.margin_top + _NEAR:  # a greater margin has swallowed its own
             margin, before = block.gap, 0.0
         given = (before + space) % self._pitch
         self._given[element] = style, margin, given

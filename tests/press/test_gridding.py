@@ -81,6 +81,7 @@ BODIES = {
     "figures beside each other": TEXT + FIGURE + FIGURE + "<h2>節</h2>" + TEXT,
     "turned pages": TEXT + f'<div class="landscape">{TEXT}{FIGURE}{TEXT}</div>' + ITEMS,
     "a listing": TEXT + "<div class='highlight'><pre>x\ny\n</pre></div>" + TEXT,
+    "an item that goes on behind a figure": f"{TEXT}<ul><li>{SENTENCE}{FIGURE}{SENTENCE}</li></ul>{TEXT}",
     "terms": f"{TEXT}<dl><dt>語</dt><dd>{TEXT}</dd><dt>語</dt><dd>{SENTENCE}{ITEMS}</dd></dl>{TEXT}",
 }
 
@@ -108,7 +109,7 @@ def test_texts_of_all_kinds_of_blocks_settle(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_the_lines_in_a_box_stand_on_the_grid_too():
-    (page,) = typeset(TEXT + NOTE + TEXT)
+    (page,) = typeset(TEXT + NOTE.replace('note">', 'note" style="padding-bottom: 2pt">') + TEXT)
     inside = [line for box in descend(page._page_box) if classes(box) & {"admonition"} for line in lines_of(box)]
     assert len(inside) == 5
     assert all(abs(round(each) - each) * PITCH < NEAR for each in (grid_of(page, line) for line in inside))
