@@ -44,5 +44,5 @@ def skipped(said: str, mend: Text | None = None) -> list[Fault]:
 
 INSTALL = Text(
     "Install the judges: .venv/bin/pip install '.[judges]' and, as root, apt-get install default-jdk-headless.",
-    "判定ソフトを入れてください: .venv/bin/pip install '.[judges]' と、管理者として apt-get install default-jdk-headless",
+    "判定ソフトを入れてください: .venv/bin/pip install '.[judges]'、管理者は apt-get install default-jdk-headless",
 )
