@@ -38,5 +38,11 @@ class Verdict:
     mend=Text("Give it what it lacks, or do not ask for it.", "足りないものを用意するか、その判定を外してください。"),
     source=Source("Kanko"),
 )
-def skipped(said: str) -> list[Fault]:
-    return [Fault(Text(f"The judge could not be asked: {said}", f"判定できませんでした: {said}"))]
+def skipped(said: str, mend: Text | None = None) -> list[Fault]:
+    return [Fault(Text(f"The judge could not be asked: {said}", f"判定できませんでした: {said}"), mend=mend)]
+
+
+INSTALL = Text(
+    "Install the judges: .venv/bin/pip install '.[judges]' and, as root, apt-get install default-jdk-headless.",
+    "判定ソフトを入れてください: .venv/bin/pip install '.[judges]'、管理者は apt-get install default-jdk-headless",
+)

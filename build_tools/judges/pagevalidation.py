@@ -11,7 +11,7 @@ from typing import Any, Final
 from build_tools.errors import Text
 from build_tools.findings import Fault, Severity, Source, rule
 from build_tools.inspection.document import PdfDocument
-from build_tools.judges.exhibit import Exhibit, Verdict, skipped
+from build_tools.judges.exhibit import INSTALL, Exhibit, Verdict, skipped
 
 _MODULE: Final = "page"
 _PDFA: Final = "http://www.aiim.org/pdfa/ns/id/"
@@ -45,7 +45,7 @@ def judge(exhibits: Sequence[Exhibit]) -> Iterator[Verdict]:
     try:
         page = import_module(_MODULE)
     except ImportError as error:
-        yield from (Verdict("judge.skipped", fault) for fault in skipped(f"page-validation ({error})"))
+        yield from (Verdict("judge.skipped", fault) for fault in skipped(f"page-validation ({error})", INSTALL))
         return
     for exhibit in exhibits:
         if exhibit.pdf.metadata.entry("GTS_PDFXVersion") is None:

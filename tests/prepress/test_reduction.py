@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import random
-import zlib
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +13,7 @@ from PIL import Image
 from build_tools.edition import Images
 from build_tools.prepress.placement import shown_sizes
 from build_tools.prepress.reduction import reduced
+from tests.prepress.pictures import photograph, plain
 
 # Pixels, and points: 200 dots an inch.
 WIDTH, HEIGHT, SHOWN = 400, 300, (144, 108)
@@ -24,22 +23,6 @@ def noise(mode: str = "RGB") -> Image.Image:
     """What cannot be compressed."""
     channels = len(mode)
     return Image.frombytes(mode, (WIDTH, HEIGHT), random.Random(1).randbytes(WIDTH * HEIGHT * channels))
-
-
-def plain(pdf: pikepdf.Pdf, picture: Image.Image, **more: object) -> pikepdf.Stream:
-    space = Name.DeviceGray if picture.mode == "L" else Name.DeviceRGB
-    size = {"Width": picture.width, "Height": picture.height, "BitsPerComponent": 8}
-    image = pdf.make_stream(b"", Type=Name.XObject, Subtype=Name.Image, ColorSpace=space, **size, **more)
-    image.write(zlib.compress(picture.tobytes()), filter=Name.FlateDecode)
-    return image
-
-
-def photograph(pdf: pikepdf.Pdf, picture: Image.Image) -> pikepdf.Stream:
-    file = io.BytesIO()
-    picture.save(file, "JPEG", quality=95)
-    image = plain(pdf, picture)
-    image.write(file.getvalue(), filter=Name.DCTDecode)
-    return image
 
 
 def file_of(folder: Path, make, content: bytes = b"q 144 0 0 108 50 50 cm /i Do Q") -> Path:
