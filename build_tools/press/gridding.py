@@ -49,7 +49,8 @@ class Gridding:
 
     def __init__(self, pitch: float) -> None:
         self._pitch = pitch * _PX
-        self._given: dict[Any, tuple[str, float, float]] = {}
+        self._styles: dict[Any, str] = {}
+        self._given: dict[Any, dict[str, tuple[float, float]]] = {}
 
     def place(self, pages: Sequence[Any]) -> bool:
         """Whether the text of some pages stands on the grid as they are laid out.
@@ -57,21 +58,20 @@ class Gridding:
         If not, elements have other margins now, and the pages must be laid out once more.
         """
         begun: set[Any] = set()
-        moved = [self._level(page._page_box, begun) for page in pages]
-        return not any(moved)
+        off = [self._level(page._page_box, begun) for page in pages]
+        return not any(off)
 
     def _level(self, page: Any, begun: set[Any]) -> bool:
-        """Whether a block of a page was moved; what is below it is measured as if it were moved already."""
-        top, before, moved = page.content_box_y(), list[_Block](), False
+        """Whether a text of a page is off the grid; what is below it is measured as if it were moved already."""
+        top, before, off = page.content_box_y(), list[_Block](), False
         for block in self._blocks(page, begun):
             if block.role != "text":
                 before.append(block)
                 continue
             if lacking := self._to_grid(top, _first_line(block.box)):
-                space = self._give(lacking, before, block, top)
-                top, moved = top - space, moved or space != 0
+                top, off = top - self._give(lacking, before, block, top), True
             before.clear()
-        return moved
+        return off
 
     def _to_grid(self, top: float, line: Any) -> float:
         """How far a line is above the next one of the grid, 0 where it stands on it."""
@@ -80,18 +80,17 @@ class Gridding:
 
     def _give(self, lacking: float, before: Sequence[_Block], text: _Block, top: float) -> float:
         """Give the space that a text lacks: to what begins the blocks before it, and to the heading above it or to the
-        text itself (to what is above it, where its element began before); how much lower the text is then.
+        text itself, or below what is above it where its element began before; how much lower the text is then.
         """
         headings = list(takewhile(lambda block: block.role == "heading", reversed(before)))
-        takers = (*headings[-1:], text, *reversed(before))
-        last = next((each for each in takers if each.element is not None and (each is text or not each.first)), None)
-        if last is None:
-            return 0.0
+        last = headings[-1] if headings and not headings[-1].first and headings[-1].element is not None else text
         upper = before[0] if before else text
         share = 0.0
         if upper.role == "other" and upper.element is not None and not upper.first:
             share = self._widen(upper, self._share(upper, lacking, top))
-        return share + self._widen(last, lacking - share)
+        if last.element is not None:
+            return share + self._widen(last, lacking - share)
+        return share + self._widen_below(before[-1].box, text.gap, lacking - share) if before else 0.0
 
     def _share(self, block: _Block, lacking: float, top: float) -> float:
         """What of a space stands above a block: what brings most lines in it to the grid, else half of it."""
@@ -102,14 +101,23 @@ class Gridding:
 
     def _widen(self, block: _Block, space: float) -> float:
         """Have a block begin so much lower, less whole lines that it was given before; how much lower it is then."""
-        element = block.element
-        style, margin, before = self._given.get(element, (element.get("style", ""), float(block.box.margin_top), 0.0))
-        if block.gap > block.box.margin_top + _NEAR:  # a greater margin has swallowed its own
-            margin, before = block.gap, 0.0
-        given = (before + space) % self._pitch
-        self._given[element] = style, margin, given
-        element.set("style", f"{style}; margin-top: {margin + given:.4f}px")
-        lower: float = given - before
+        return self._set(block.element, "margin-top", float(block.box.margin_top), block.gap, space)
+
+    def _widen_below(self, box: Any, gap: float, space: float) -> float:
+        """Have what is below a block begin so much lower; `gap`: how much it does now."""
+        return self._set(box.element, "margin-bottom", float(box.margin_bottom), gap, space)
+
+    def _set(self, element: Any, side: str, own: float, gap: float, space: float) -> float:
+        style = self._styles.setdefault(element, element.get("style", ""))
+        given = self._given.setdefault(element, {})
+        margin, before = given.get(side, (own, 0.0))
+        if gap > own + _NEAR:  # a greater margin has swallowed its own
+            margin, before = gap, 0.0
+        after = (before + space) % self._pitch
+        given[side] = margin, after
+        asked = (f"{name}: {each + more:.4f}px" for name, (each, more) in given.items())
+        element.set("style", "; ".join((style, *asked)))
+        lower: float = after - before
         return lower
 
     def _blocks(self, page: Any, begun: set[Any]) -> Iterator[_Block]:

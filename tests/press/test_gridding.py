@@ -82,6 +82,9 @@ BODIES = {
     "turned pages": TEXT + f'<div class="landscape">{TEXT}{FIGURE}{TEXT}</div>' + ITEMS,
     "a listing": TEXT + "<div class='highlight'><pre>x\ny\n</pre></div>" + TEXT,
     "an item that goes on behind a figure": f"{TEXT}<ul><li>{SENTENCE}{FIGURE}{SENTENCE}</li></ul>{TEXT}",
+    "an item that goes on behind a figure at the head of a page": (
+        f"{TEXT * 18}<ul><li>{SENTENCE * 3}{FIGURE.replace('77', '300')}{SENTENCE}</li></ul>{TEXT}"
+    ),
     "terms": f"{TEXT}<dl><dt>語</dt><dd>{TEXT}</dd><dt>語</dt><dd>{SENTENCE}{ITEMS}</dd></dl>{TEXT}",
 }
 
