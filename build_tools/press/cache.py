@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -22,6 +21,7 @@ from typing import Final, TypeVar
 
 from build_tools.press import storage
 from build_tools.press.fontfiles import FontFiles, write_whole
+from build_tools.press.fontlist import listed
 from build_tools.press.objectfile import Body, Interface
 from build_tools.press.toolchain import toolchain
 from build_tools.press.unit import Unit
@@ -146,5 +146,4 @@ def _compiler() -> str:
 
 
 def _fonts() -> list[str]:
-    command = ["fc-list", "--format", "%{file} %{fontversion} %{index}\n"]
-    return sorted(subprocess.run(command, capture_output=True, check=False, text=True).stdout.splitlines())
+    return sorted(f"{each.file} {each.version} {each.number}" for each in listed())

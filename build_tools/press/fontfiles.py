@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from build_tools.press.fontlist import of_family
 from build_tools.press.objectfile import FontUse
 
 
@@ -68,6 +68,4 @@ def installed(family: str) -> dict[str, Path]:
 
 
 def _paths(family: str) -> Iterator[Path]:
-    command = ["fc-list", f":family={family}", "--format", "%{file}\n"]
-    listed = subprocess.run(command, capture_output=True, check=False, text=True).stdout
-    return map(Path, sorted(set(listed.splitlines())))
+    return iter(sorted({each.file for each in of_family(family)}))

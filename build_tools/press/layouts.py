@@ -4,11 +4,10 @@ another.
 
 from __future__ import annotations
 
-import subprocess
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from build_tools.edition import era_date
 from build_tools.errors import KankoError, Place, Problem, Text
+from build_tools.press.fontlist import of_family
 from build_tools.press.furniture import running_in, words_of_stylesheet, words_of_templates
 from build_tools.press.prints import facts_of_template
 from build_tools.press.rules import NAMES, Rules, rules_from
@@ -217,16 +217,10 @@ def _stylesheet(folders: Sequence[Path], name: str) -> str:
 
 def _installed(families: Iterable[str], file: Path) -> tuple[str, ...]:
     """The families that a layout is set in; raises KankoError with each that is not installed: it would be replaced."""
-    lost = [family for family in families if not _font_files(family)]
+    lost = [family for family in families if not any(of_family(family))]
     if lost:
         raise KankoError([_lost_font(family, file) for family in lost])
     return tuple(families)
-
-
-@cache
-def _font_files(family: str) -> bytes:
-    command = ["fc-list", f":family={family}", "file"]
-    return subprocess.run(command, capture_output=True, check=False).stdout
 
 
 def _lost_font(family: str, file: Path) -> Problem:

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import ctypes
 import hashlib
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import Final
+
+from build_tools.press.fontlist import listed
 
 # The modules and libraries that decide what compiling yields.
 COMPILER: Final = (
@@ -28,6 +29,7 @@ COMPILER: Final = (
     "faces",
     "fitting",
     "fontfiles",
+    "fontlist",
     "gridding",
     "heads",
     "interlinear",
@@ -116,21 +118,9 @@ def _font(family: str) -> str:
     return _digest(files) if files else MISSING
 
 
-@cache
-def _fonts() -> tuple[tuple[tuple[str, ...], str, Path], ...]:
-    return tuple(_listed())
-
-
-def _listed() -> Iterator[tuple[tuple[str, ...], str, Path]]:
+def _fonts() -> Iterator[tuple[tuple[str, ...], str, Path]]:
     """The installed fonts: the names of the family in all languages, the PostScript name, and the file."""
-    command = ["fc-list", "--format", "%{family}\t%{postscriptname}\t%{file}\n"]
-    try:
-        lines = subprocess.run(command, capture_output=True, check=False, text=True).stdout.splitlines()
-    except FileNotFoundError:
-        return
-    for line in lines:
-        names, face, file = line.split("\t", 2)
-        yield tuple(names.split(",")), face, Path(file)
+    return ((each.families, each.face, each.file) for each in listed())
 
 
 def _digest(files: Iterable[Path]) -> str:
