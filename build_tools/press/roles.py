@@ -134,10 +134,6 @@ class Roles:
             self._texts[key] = None if self._is_leader(element) else self._held(element, tag.partition("::")[2])
         return self._texts[key]
 
-    def called_in(self, note: Any) -> Key | None:
-        """The paragraph or heading in which a footnote is called; None where it is called in no such thing."""
-        return next((key for key in self.chain(self._above[note]) if key.role in BLOCKS or key.role in _INLINE), None)
-
     def language(self, key: Key) -> str | None:
         """The language of a structure element, where it is another than that round it (14.9.2.2)."""
         own = _language(key.element)
