@@ -208,7 +208,7 @@ def test_a_file_that_never_ends_is_given_up(here):
     (here / "evil.pdf").write_bytes(b"%PDF-1.7\n" + b"[" * 5_000_000)
     started = time.monotonic()
     assert kanko(here, "check", "evil.pdf").returncode == 2
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60  # a hang, not a slow machine
 
 
 def test_locations_are_as_their_schema_says(here):

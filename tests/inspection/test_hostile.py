@@ -17,7 +17,7 @@ from tests.inspection.mutate import survey
 from tests.inspection.writing import HELVETICA, one_page, packed, pdf, stream
 
 ZEROS = 400_000_000
-SECONDS = 10
+SECONDS = 30  # three times the limit that the inspection has: slow is no failure, but unlimited is
 PAGE = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] >>"
 
 

@@ -159,7 +159,7 @@ def test_an_exception_ends_all_work(tmp_path: Path):
             until(lambda: files[0].is_file() and bool(files[0].read_text()))
             raise KeyboardInterrupt
     except KeyboardInterrupt:
-        assert time.monotonic() - began < 10
+        assert time.monotonic() - began < BOUND
     assert isinstance(running.exception(0), WorkerDiedError) and waiting.cancelled()
     assert not tasks.family(int(files[0].read_text())) and not files[1].exists()
 
