@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from build_tools.inspection.calls import calls
 from build_tools.inspection.document import Box
 
 DEEPEST = 30
@@ -59,20 +60,15 @@ class Matrix(NamedTuple):
 
 @dataclass(frozen=True)
 class Placed:
-    """An object on a page: pdfium's handle, its kind, the matrix of the form around it, its mark, and the rectangle
-    round what clipping paths (8.5.4) and the bounding boxes of forms (8.10.1) leave of the page for it.
+    """An object on a page: its address (pdfium's handle), its kind, the matrix of the form around it, its mark, and the
+    rectangle round what clipping paths (8.5.4) and the bounding boxes of forms (8.10.1) leave of the page for it.
     """
 
-    handle: Any
+    handle: int
     kind: int
     outer: Matrix
     mark: Mark
     clip: Box | None = None
-
-    @property
-    def address(self) -> int:
-        """What the handle points to: the same for the same object, however the handle was come by."""
-        return ctypes.cast(self.handle, ctypes.c_void_p).value or 0
 
 
 def objects(page: Any) -> Iterator[Placed]:
@@ -89,7 +85,7 @@ def _visit(waiting: list[Placed]) -> Iterator[Placed]:
     levels = [0] * len(waiting)
     while waiting:
         item, level = waiting.pop(), levels.pop()
-        kind = pdfium.FPDFPageObj_GetType(item.handle)
+        kind = calls.FPDFPageObj_GetType(item.handle)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and level < DEEPEST:
             outer, mark = matrix(item.handle).within(item.outer), item.mark if level else _mark(item.handle)
             clip = _clip(item)
@@ -102,8 +98,8 @@ def _visit(waiting: list[Placed]) -> Iterator[Placed]:
 
 def _clip(item: Placed) -> Box | None:
     """The rectangle round what clips an object, and the forms around it, leaves; None: nothing does."""
-    path = pdfium.FPDFPageObj_GetClipPath(item.handle)
-    count = pdfium.FPDFClipPath_CountPaths(path) if path else 0
+    path = calls.FPDFPageObj_GetClipPath(item.handle)
+    count = calls.FPDFClipPath_CountPaths(path) if path else 0
     own = [item.outer.around(_bounds(path, index)) for index in range(count)]
     clips = own if item.clip is None else [item.clip, *own]
     return common(clips) if clips else None
@@ -111,15 +107,16 @@ def _clip(item: Placed) -> Box | None:
 
 def _bounds(path: Any, index: int) -> Box:
     """The rectangle round one of the paths that make a clipping path."""
-    segments = max(0, pdfium.FPDFClipPath_CountPathSegments(path, index))
-    points = [_point(pdfium.FPDFClipPath_GetPathSegment(path, index, number)) for number in range(segments)]
+    segments = max(0, calls.FPDFClipPath_CountPathSegments(path, index))
+    points = [point(calls.FPDFClipPath_GetPathSegment(path, index, number)) for number in range(segments)]
     across, up = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
     return Box(min(across), min(up), max(across), max(up))
 
 
-def _point(segment: Any) -> tuple[float, float]:
+def point(segment: int) -> tuple[float, float]:
+    """Where a segment of a path ends (8.5.2)."""
     x, y = ctypes.c_float(), ctypes.c_float()
-    pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+    calls.FPDFPathSegment_GetPoint(segment, ctypes.byref(x), ctypes.byref(y))
     return x.value, y.value
 
 
@@ -130,36 +127,35 @@ def common(boxes: list[Box]) -> Box:
 
 
 def _on_page(page: Any) -> list[Any]:
-    return [pdfium.FPDFPage_GetObject(page, index) for index in range(pdfium.FPDFPage_CountObjects(page))]
+    return [calls.FPDFPage_GetObject(page, index) for index in range(calls.FPDFPage_CountObjects(page))]
 
 
 def _in_form(form: Any) -> list[Any]:
-    return [pdfium.FPDFFormObj_GetObject(form, index) for index in range(max(0, pdfium.FPDFFormObj_CountObjects(form)))]
+    return [calls.FPDFFormObj_GetObject(form, index) for index in range(max(0, calls.FPDFFormObj_CountObjects(form)))]
 
 
 def matrix(handle: Any) -> Matrix:
     """The matrix of an object; that of a form is where the form is placed."""
     found = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(handle, found):
+    if not calls.FPDFPageObj_GetMatrix(handle, ctypes.byref(found)):
         return Matrix()
     return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
 
 
 def _mark(handle: Any) -> Mark:
-    mcid = pdfium.FPDFPageObj_GetMarkedContentID(handle)
+    mcid = calls.FPDFPageObj_GetMarkedContentID(handle)
     return Mark(None, _is_artifact(handle)) if mcid < 0 else Mark(mcid)
 
 
 def _is_artifact(handle: Any) -> bool:
     """Whether it is an artifact (14.8.2.2); of what type, which is a name, pdfium does not tell."""
-    marks = (pdfium.FPDFPageObj_GetMark(handle, index) for index in range(pdfium.FPDFPageObj_CountMarks(handle)))
+    marks = (calls.FPDFPageObj_GetMark(handle, index) for index in range(calls.FPDFPageObj_CountMarks(handle)))
     return any(_name(mark) == "Artifact" for mark in marks)
 
 
 def _name(mark: Any) -> str:
     """The tag of a mark, which pdfium writes as UTF-16 into a buffer; of one that is longer, nothing."""
     buffer, length = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
-    letters = ctypes.cast(buffer, ctypes.POINTER(pdfium.FPDF_WCHAR))
-    if not pdfium.FPDFPageObjMark_GetName(mark, letters, ctypes.sizeof(buffer), length):
+    if not calls.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), ctypes.byref(length)):
         return ""
     return bytes(buffer)[: length.value].decode("utf-16-le", "replace").rstrip("\0")

@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from build_tools.inspection.calls import calls
 from build_tools.inspection.content import Placed, common
 from build_tools.inspection.document import Box, Image, Line, Run
 
@@ -38,7 +39,7 @@ def with_covered(lines: Sequence[Line], pictures: Sequence[Picture], page: Any, 
     for picture in pictures:
         runs = [run for line in lines if picture.box.meets(line.box) for run in line.runs if run.order < picture.order]
         beneath = {id(run): found for run in runs if len(found := _beneath(run, picture.box)) >= MOST * len(run.boxes)}
-        if beneath and not pdfium.FPDFPageObj_HasTransparency(picture.item.handle):
+        if beneath and not calls.FPDFPageObj_HasTransparency(picture.item.handle):
             alpha = _alpha(picture, page, document)
             hidden |= {key for key, points in beneath.items() if all(alpha.at(*point) >= OPAQUE for point in points)}
     return tuple(_marked(line, hidden) for line in lines) if hidden else tuple(lines)
@@ -77,18 +78,18 @@ def _alpha(picture: Picture, page: Any, document: Any) -> _Alpha:
     box = picture.image.box
     if box.width * box.height > LARGEST:
         return _Alpha(box)
-    drawn = pdfium.FPDFImageObj_GetRenderedBitmap(document, page, picture.item.handle)
+    drawn = calls.FPDFImageObj_GetRenderedBitmap(document, page, picture.item.handle)
     if not drawn:
         return _Alpha(box)
     try:
         return _read(drawn, box)
     finally:
-        pdfium.FPDFBitmap_Destroy(drawn)
+        calls.FPDFBitmap_Destroy(drawn)
 
 
 def _read(drawn: Any, box: Box) -> _Alpha:
-    width, height = pdfium.FPDFBitmap_GetWidth(drawn), pdfium.FPDFBitmap_GetHeight(drawn)
-    stride = pdfium.FPDFBitmap_GetStride(drawn)
-    if pdfium.FPDFBitmap_GetFormat(drawn) != pdfium.FPDFBitmap_BGRA or min(width, height) <= 0:
+    width, height = calls.FPDFBitmap_GetWidth(drawn), calls.FPDFBitmap_GetHeight(drawn)
+    stride = calls.FPDFBitmap_GetStride(drawn)
+    if calls.FPDFBitmap_GetFormat(drawn) != pdfium.FPDFBitmap_BGRA or min(width, height) <= 0:
         return _Alpha(box)
-    return _Alpha(box, width, height, stride, ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(drawn), stride * height))
+    return _Alpha(box, width, height, stride, ctypes.string_at(calls.FPDFBitmap_GetBuffer(drawn), stride * height))

@@ -8,6 +8,7 @@ from typing import Any, Final
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from build_tools.inspection.calls import calls
 from build_tools.inspection.content import objects
 from build_tools.inspection.paint import painted
 from build_tools.inspection.printing import Extent
@@ -30,7 +31,7 @@ def extents(data: bytes) -> list[tuple[Extent, ...]]:
 
 
 def _of_page(document: Any, number: int) -> Iterator[Extent]:
-    page = pdfium.FPDF_LoadPage(document, number)
+    page = calls.FPDF_LoadPage(document, number)
     if not page:
         return
     try:
@@ -38,4 +39,4 @@ def _of_page(document: Any, number: int) -> Iterator[Extent]:
             if (box := painted(item)) is not None:
                 yield Extent(KINDS[item.kind], (box.left, box.bottom, box.right, box.top))
     finally:
-        pdfium.FPDF_ClosePage(page)
+        calls.FPDF_ClosePage(page)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import math
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from build_tools.inspection.calls import calls
 from build_tools.inspection.content import Matrix, Placed, matrix
 from build_tools.inspection.document import Box, Image
 
@@ -29,7 +31,7 @@ POINTS = 72
 def image(item: Placed, page: Any) -> Image:
     """An image object of a page; where pdfium cannot read its data, what it knows is 0 and ""."""
     found = pdfium.FPDF_IMAGEOBJ_METADATA()
-    pdfium.FPDFImageObj_GetImageMetadata(item.handle, page, found)
+    calls.FPDFImageObj_GetImageMetadata(item.handle, page, ctypes.byref(found))
     placed = matrix(item.handle).within(item.outer)
     return Image(
         box=_square(placed),

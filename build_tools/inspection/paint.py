@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
-from build_tools.inspection.content import Matrix, Placed, common, matrix
+from build_tools.inspection.calls import calls
+from build_tools.inspection.content import Matrix, Placed, common, matrix, point
 from build_tools.inspection.document import Box, Drawing, Fill, Ink
 
 # Thinner ones are rules, which hide nothing.
@@ -17,10 +17,10 @@ CORNERS = (4, 5)
 DRAWN = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
 
 
-def ink(handle: Any) -> Ink | None:
+def ink(handle: int) -> Ink | None:
     """What an object is filled with; None for a pattern."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
+    red, green, blue, alpha = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+    if not calls.FPDFPageObj_GetFillColor(handle, *map(ctypes.byref, (red, green, blue, alpha))):
         return None
     return red.value, green.value, blue.value, alpha.value
 
@@ -50,7 +50,7 @@ def painted(item: Placed) -> Box | None:
     if item.kind == pdfium.FPDF_PAGEOBJ_PATH and not _paints(item.handle):
         return None
     sides = [ctypes.c_float() for _ in range(4)]
-    if not pdfium.FPDFPageObj_GetBounds(item.handle, *sides):
+    if not calls.FPDFPageObj_GetBounds(item.handle, *map(ctypes.byref, sides)):
         return None
     box = item.outer.around(Box(*(side.value for side in sides)))
     if item.clip is not None and not box.meets(item.clip):
@@ -58,34 +58,33 @@ def painted(item: Placed) -> Box | None:
     return box if item.clip is None else common([box, item.clip])
 
 
-def _paints(handle: Any) -> bool:
-    mode, stroked = ctypes.c_int(), ctypes.c_int()
-    found = pdfium.FPDFPath_GetDrawMode(handle, mode, stroked)
-    return bool(found and (stroked.value or mode.value != pdfium.FPDF_FILLMODE_NONE))
+def _paints(handle: int) -> bool:
+    return any(_draw_mode(handle))
 
 
-def _filled(handle: Any) -> Ink | None:
+def _filled(handle: int) -> Ink | None:
+    filled, _ = _draw_mode(handle)
+    return ink(handle) if filled else None
+
+
+def _draw_mode(handle: int) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether it is stroked (8.5.3)."""
     mode, stroked = ctypes.c_int(), ctypes.c_int()
-    if not pdfium.FPDFPath_GetDrawMode(handle, mode, stroked) or mode.value == pdfium.FPDF_FILLMODE_NONE:
-        return None
-    return ink(handle)
+    known = calls.FPDFPath_GetDrawMode(handle, ctypes.byref(mode), ctypes.byref(stroked))
+    return bool(known and mode.value != pdfium.FPDF_FILLMODE_NONE), bool(known and stroked.value)
 
 
 def _box(item: Placed) -> Box | None:
     """Where a path lies, if it is a rectangle with sides along the page's."""
-    count = pdfium.FPDFPath_CountSegments(item.handle)
+    count = calls.FPDFPath_CountSegments(item.handle)
     if count not in CORNERS:
         return None
     placed = matrix(item.handle).within(item.outer)
-    points = [_point(pdfium.FPDFPath_GetPathSegment(item.handle, index), placed) for index in range(4)]
+    points = [_placed(calls.FPDFPath_GetPathSegment(item.handle, index), placed) for index in range(4)]
     across, up = {round(x, 2) for x, _ in points}, {round(y, 2) for _, y in points}
     return Box(min(across), min(up), max(across), max(up)) if len(across) == len(up) == 2 else None
 
 
-def _point(segment: Any, placed: Matrix) -> tuple[float, float]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-    return (
-        placed.a * x.value + placed.c * y.value + placed.e,
-        placed.b * x.value + placed.d * y.value + placed.f,
-    )
+def _placed(segment: int, placed: Matrix) -> tuple[float, float]:
+    x, y = point(segment)
+    return placed.a * x + placed.c * y + placed.e, placed.b * x + placed.d * y + placed.f

@@ -10,12 +10,15 @@ import ctypes
 import math
 import re
 import sys
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
+from build_tools.inspection.calls import calls
 from build_tools.inspection.content import Mark, Placed, objects
 from build_tools.inspection.cover import Picture, with_covered
 from build_tools.inspection.document import Box, Boxes, Drawing, Fill, Image, Ink, Line, Run
@@ -25,17 +28,15 @@ from build_tools.inspection.paint import drawings, fills, ink
 # A change of baseline by more than this part of the size is a new line, even if pdfium sees none.
 SHIFT = 0.7
 INVISIBLE = 3
+BOX = ctypes.sizeof(pdfium.FS_RECTF)
 WHITE = " \r\n"
 SURROGATE = re.compile("[\ud800-\udfff]")
 CHARACTERS = re.compile("[\ud800-\udbff][\udc00-\udfff]|.", re.DOTALL)
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # What pdfium makes of a hyphen at a line's end.
-HYPHEN = str.maketrans("\ufffe", "-")
+HYPHEN = "\ufffe", "-"
 # White space one by one, all else in stretches.
 PARTS = re.compile("[ \r\n]|[^ \r\n]+")
-_owner = ctypes.cast(
-    pdfium.FPDFText_GetTextObject, ctypes.CFUNCTYPE(ctypes.c_void_p, pdfium.FPDF_TEXTPAGE, ctypes.c_int)
-)
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,13 @@ class _Face(NamedTuple):
 
 def shown(document: Any, number: int) -> Shown:
     """Read a page once; one that cannot be loaded shows nothing."""
-    page = pdfium.FPDF_LoadPage(document, number)
+    page = calls.FPDF_LoadPage(document, number)
     if not page:
         return Shown((), ())
     try:
         return _shown(page, document)
     finally:
-        pdfium.FPDF_ClosePage(page)
+        calls.FPDF_ClosePage(page)
 
 
 def _shown(page: Any, document: Any) -> Shown:
@@ -75,42 +76,41 @@ def _shown(page: Any, document: Any) -> Shown:
     images = ((order, item) for order, item in enumerate(placed) if item.kind == pdfium.FPDF_PAGEOBJ_IMAGE)
     pictures = [Picture(item, image(item, page), order) for order, item in images]
     shown = Shown((), tuple(each.image for each in pictures), tuple(fills(placed)), tuple(drawings(placed)))
-    text_page = pdfium.FPDFText_LoadPage(page)
+    text_page = calls.FPDFText_LoadPage(page)
     if not text_page:
         return shown
     try:
         lines = tuple(_lines(_runs(text_page, _faces(placed))))
         return replace(shown, lines=with_covered(lines, pictures, page, document))
     finally:
-        pdfium.FPDFText_ClosePage(text_page)
+        calls.FPDFText_ClosePage(text_page)
 
 
 def _faces(placed: Sequence[Placed]) -> dict[int, _Face]:
-    names: dict[int, str] = {}
+    names: dict[int | None, str] = {}
     texts = ((order, item) for order, item in enumerate(placed) if item.kind == pdfium.FPDF_PAGEOBJ_TEXT)
-    return {item.address: _face(item, order, names) for order, item in texts}
+    return {item.handle: _face(item, order, names) for order, item in texts}
 
 
-def _face(item: Placed, order: int, names: dict[int, str]) -> _Face:
-    font = pdfium.FPDFTextObj_GetFont(item.handle)
-    key = ctypes.cast(font, ctypes.c_void_p).value or 0
-    if key not in names:
-        names[key] = _font_name(font) if key else ""
-    mode = pdfium.FPDFTextObj_GetTextRenderMode(item.handle)
-    return _Face(names[key], item.mark, item.clip, mode, ink(item.handle), order)
+def _face(item: Placed, order: int, names: dict[int | None, str]) -> _Face:
+    font = calls.FPDFTextObj_GetFont(item.handle)
+    if font not in names:
+        names[font] = _font_name(font) if font else ""
+    mode = calls.FPDFTextObj_GetTextRenderMode(item.handle)
+    return _Face(names[font], item.mark, item.clip, mode, ink(item.handle), order)
 
 
-def _font_name(font: Any) -> str:
+def _font_name(font: int) -> str:
     """The name without the six letters of a subset."""
     buffer = ctypes.create_string_buffer(256)
-    pdfium.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
+    calls.FPDFFont_GetBaseFontName(font, buffer, len(buffer))
     name = buffer.value.decode("utf-8", "replace")
     return name[7:] if name[6:7] == "+" else name
 
 
 def _runs(text_page: Any, faces: Mapping[int, _Face]) -> Iterator[Run]:
     """Glyphs of one text object that follow each other; what pdfium adds, spaces and line ends, parts them."""
-    count = max(0, pdfium.FPDFText_CountChars(text_page))
+    count = max(0, calls.FPDFText_CountChars(text_page))
     text, boxes = _text(text_page, count), _boxes(text_page, count)
     owners = _owners(text_page, text)
     start, before = 0, "\n"
@@ -122,7 +122,7 @@ def _runs(text_page: Any, faces: Mapping[int, _Face]) -> Iterator[Run]:
             before = _stronger(before, text[start:end])
         else:
             face = faces.get(owner) or _Face("", Mark())
-            yield _run(text_page, start, text[start:end], boxes[16 * start : 16 * end], face, before)
+            yield _run(text_page, start, text[start:end], boxes[BOX * start : BOX * end], face, before)
             before = ""
         start = end
 
@@ -131,18 +131,18 @@ def _owners(text_page: Any, text: str) -> list[int | None]:
     """The text object of each character; None for white space that pdfium has added."""
     found: list[int | None] = [None] * len(text)
     for part in PARTS.finditer(text):
-        if part[0] not in WHITE or pdfium.FPDFText_IsGenerated(text_page, part.start()) != 1:
+        if part[0] not in WHITE or calls.FPDFText_IsGenerated(text_page, part.start()) != 1:
             _fill(found, text_page, part.start(), part.end())
     return found
 
 
 def _fill(found: list[int | None], text_page: Any, start: int, end: int) -> None:
     """Asks for the ends of a stretch, and for halves of it where they differ: pdfium takes in objects one by one."""
-    waiting = [(start, end)]
+    owner_of, waiting = calls.FPDFText_GetTextObject, [(start, end)]
     while waiting:
         start, end = waiting.pop()
-        owner = _owner(text_page, start)
-        if end - start == 1 or owner == _owner(text_page, end - 1):
+        owner = owner_of(text_page, start)
+        if end - start == 1 or owner == owner_of(text_page, end - 1):
             found[start:end] = [owner] * (end - start)
         else:
             middle = (start + end) // 2
@@ -156,9 +156,12 @@ def _stronger(before: str, added: str) -> str:
 def _text(text_page: Any, count: int) -> str:
     """A UTF-16 code unit for each of pdfium's characters: all at once where their numbers agree, or one by one."""
     buffer = (ctypes.c_ushort * (count + 1))()
-    if pdfium.FPDFText_GetText(text_page, 0, count, buffer) == count + 1:
-        return "".join(map(chr, buffer[:count])).translate(HYPHEN)
-    return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count)).translate(HYPHEN)
+    if calls.FPDFText_GetText(text_page, 0, count, buffer) == count + 1:
+        found = bytes(buffer)[:-2].decode("utf-16-le", "surrogatepass")
+        units = found if len(found) == count else "".join(map(chr, buffer[:count]))
+    else:
+        units = "".join(_character(calls.FPDFText_GetUnicode(text_page, index)) for index in range(count))
+    return units.replace(*HYPHEN)
 
 
 def _character(code: int) -> str:
@@ -169,30 +172,29 @@ def _joined(text: str, boxes: bytes) -> tuple[str, bytes]:
     """The two halves of a character outside the basic plane are one glyph: one character, one box."""
     starts = [match.start() for match in CHARACTERS.finditer(text)]
     whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return whole, b"".join(boxes[16 * start : 16 * start + 16] for start in starts)
+    return whole, b"".join(boxes[BOX * start : BOX * (start + 1)] for start in starts)
 
 
 def _boxes(text_page: Any, count: int) -> bytes:
-    found = (pdfium.FS_RECTF * count)()
-    box, pointer = pdfium.FPDFText_GetLooseCharBox, ctypes.byref
-    for index, rectangle in enumerate(found):
-        box(text_page, index, pointer(rectangle))
-    return bytes(found)
+    found = ctypes.create_string_buffer(BOX * count)
+    places = range(ctypes.addressof(found), ctypes.addressof(found) + BOX * count, BOX)
+    deque(map(calls.FPDFText_GetLooseCharBox, repeat(text_page), range(count), places), maxlen=0)
+    return found.raw
 
 
 def _run(text_page: Any, index: int, text: str, boxes: bytes, face: _Face, before: str) -> Run:
     if SURROGATE.search(text):
         text, boxes = _joined(text, boxes)
     x, y, found = ctypes.c_double(), ctypes.c_double(), pdfium.FS_MATRIX()
-    pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-    turned = bool(pdfium.FPDFText_GetMatrix(text_page, index, found))
+    calls.FPDFText_GetCharOrigin(text_page, index, ctypes.byref(x), ctypes.byref(y))
+    turned = bool(calls.FPDFText_GetMatrix(text_page, index, ctypes.byref(found)))
     scale = math.hypot(found.c, found.d) if turned else 1.0
     return Run(
         text=text,
         boxes=Boxes(boxes),
         baseline=round(y.value, 3),
         font=face.font,
-        size=round(pdfium.FPDFText_GetFontSize(text_page, index) * scale, 3),
+        size=round(calls.FPDFText_GetFontSize(text_page, index) * scale, 3),
         mcid=face.mark.mcid,
         is_artifact=face.mark.is_artifact,
         before=before,
