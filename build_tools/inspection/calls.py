@@ -1,7 +1,7 @@
 """pdfium's functions, with addresses as plain numbers.
 
-A page has hundreds of objects and a thousand glyphs, and for each typed pointer that is handed over or given back ctypes
-makes an object, which takes longer than the call itself.
+A page has hundreds of objects and a thousand glyphs, and for each typed pointer that is handed over or given back
+ctypes makes an object, which takes longer than the call itself.
 """
 
 from __future__ import annotations
