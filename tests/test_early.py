@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from build_tools.findings import Rejected
 from build_tools.inspection import beside
 from build_tools.pipeline import Order, build
 from tests.checks.injection import ROOT
+from tests.inspection.writing import one_page, pdf
 
 SET = ROOT / "tests/cases/set/source"
 
@@ -70,7 +74,7 @@ def test_readers_that_get_no_file_end(monkeypatch: pytest.MonkeyPatch):
     beside.prepare()
     started = [reader._child for reader in beside._waiting]
     beside.dismiss()
-    assert [child.returncode for child in started] == [0, 0] and beside._waiting == []
+    assert [child.returncode for child in started] == [0] and beside._waiting == []
 
 
 def test_a_reader_that_dies_is_no_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -79,6 +83,20 @@ def test_a_reader_that_dies_is_no_answer(tmp_path: Path, monkeypatch: pytest.Mon
     shown = beside.pages_shown(b"%PDF-1.7 nothing")
     with pytest.raises(RuntimeError, match="ended with"):
         shown()
+
+
+@pytest.mark.parametrize("bad", [None, *range(beside.SHARES)])
+def test_every_share_must_be_read(bad: int | None, monkeypatch: pytest.MonkeyPatch):
+    read = beside.shown_by
+    monkeypatch.setattr(beside, "shown_by", lambda data, share, of: read(b"" if share == bad else data, share, of))
+    answers = [tempfile.TemporaryFile() for _ in range(beside.SHARES)]  # noqa: SIM115
+    if not (reader := os.fork()):
+        with suppress(Exception):
+            os._exit(beside._shared(pdf(one_page()), [answer.fileno() for answer in answers]))
+        os._exit(3)
+    assert (os.waitstatus_to_exitcode(os.waitpid(reader, 0)[1]) != 0) is (bad is not None)
+    for answer in answers:
+        answer.close()
 
 
 def _killed(start):

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from build_tools.inspection.text import Shown
@@ -23,14 +23,15 @@ LARGE = 300_000
 SHARES = 2
 
 
-class _Reader:
-    """A process that reads a share of the pages of a file: it takes in what it needs for that, and waits for it."""
+class _Readers:
+    """A process that takes in what is needed, waits for a file, and shares its pages with copies of itself."""
 
-    def __init__(self, share: int) -> None:
-        self._source, self._answer = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115 (see `_close`)
-        source = self._source.fileno()
-        command = [sys.executable, "-I", "-c", PROGRAM, str(ROOT), str(share), str(source)]
-        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=self._answer, pass_fds=[source])
+    def __init__(self) -> None:
+        self._source = tempfile.TemporaryFile()  # noqa: SIM115 (see `_close`)
+        self._answers = [tempfile.TemporaryFile() for _ in range(SHARES)]  # noqa: SIM115
+        files = [file.fileno() for file in (self._source, *self._answers)]
+        command = [sys.executable, "-I", "-c", PROGRAM, str(ROOT), *map(str, files)]
+        self._child = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=files)
 
     def begin(self, data: bytes) -> None:
         """Let it read a file; without data, it ends."""
@@ -40,14 +41,11 @@ class _Reader:
         self._child.stdin.close()
 
     def answer(self) -> Sequence[Shown]:
-        """What the pages of its share show."""
-        code = self._child.wait()
-        self._answer.seek(0)
+        """What the pages show."""
         try:
-            if code:
+            if code := self._child.wait():
                 raise RuntimeError(f"the process that reads the pages ended with {code}")
-            found: Sequence[Shown] = pickle.load(self._answer)
-            return found
+            return [page for answer in self._answers for page in _taken(answer)]
         finally:
             self._close()
 
@@ -58,21 +56,27 @@ class _Reader:
         self._close()
 
     def _close(self) -> None:
-        self._source.close()
-        self._answer.close()
+        for file in (self._source, *self._answers):
+            file.close()
 
 
-_waiting: list[_Reader] = []
+def _taken(answer: IO[bytes]) -> Sequence[Shown]:
+    answer.seek(0)
+    found: Sequence[Shown] = pickle.load(answer)
+    return found
+
+
+_waiting: list[_Readers] = []
 
 
 def prepare() -> None:
-    """Start the processes that will read the next long file."""
+    """Start the process that will read the next long file."""
     if not _waiting:
-        _waiting.extend(map(_Reader, range(SHARES)))
+        _waiting.append(_Readers())
 
 
 def dismiss() -> None:
-    """End the processes that wait for a file."""
+    """End the process that waits for a file."""
     while _waiting:
         _waiting.pop().end()
 
@@ -82,11 +86,9 @@ def pages_shown(data: bytes) -> PagesShown:
     if len(data) < LARGE:
         return lambda: shown_by(data)
     prepare()
-    readers = _waiting[:]
-    _waiting.clear()
-    for reader in readers:
-        reader.begin(data)
-    return lambda: [page for reader in readers for page in reader.answer()]
+    readers = _waiting.pop()
+    readers.begin(data)
+    return readers.answer
 
 
 def shown_by(data: bytes, share: int = 0, shares: int = 1) -> Sequence[Shown]:
@@ -103,18 +105,37 @@ def shown_by(data: bytes, share: int = 0, shares: int = 1) -> Sequence[Shown]:
         document.close()
 
 
-def main() -> None:
-    """Read a file, answer on stdout: a pickle of `Shown` objects, for the process that started this one. Its arguments:
-    folder, share, and the descriptor of the file, which is complete when stdin ends; empty: nothing is to be read.
+def main() -> NoReturn:
+    """Read a file and answer: a pickle of `Shown` objects for each share, for the process that started this one. Its
+    arguments: folder, the descriptor of the file, which is complete when stdin ends (empty: nothing is to be read), and
+    those of the answers.
     """
     import pypdfium2  # noqa: F401 (while nothing else is to be done)
 
     import build_tools.inspection.text  # noqa: F401
 
     gc.disable()  # hundreds of thousands of objects, and no garbage
+    gc.freeze()
     sys.stdin.buffer.read()
-    with os.fdopen(int(sys.argv[3]), "rb") as source:
-        source.seek(0)
-        data = source.read()
-    if data:
-        sys.stdout.buffer.write(pickle.dumps(shown_by(data, int(sys.argv[2]), SHARES), pickle.HIGHEST_PROTOCOL))
+    source, *answers = map(int, sys.argv[2:])
+    with os.fdopen(source, "rb") as file:
+        file.seek(0)
+        data = file.read()
+    sys.exit(_shared(data, answers) if data else 0)
+
+
+def _shared(data: bytes, answers: Sequence[int]) -> int:
+    """Each share read by a copy of this process, the first by itself: 0 where all went well."""
+    copies = list[int]()
+    for share, answer in enumerate(answers[1:], 1):
+        if not (copy := os.fork()):
+            _answer(data, share, answer)
+            os._exit(0)
+        copies.append(copy)
+    _answer(data, 0, answers[0])
+    return max(os.waitstatus_to_exitcode(os.waitpid(copy, 0)[1]) != 0 for copy in copies)
+
+
+def _answer(data: bytes, share: int, answer: int) -> None:
+    with os.fdopen(answer, "wb") as file:
+        pickle.dump(shown_by(data, share, SHARES), file, pickle.HIGHEST_PROTOCOL)
