@@ -6,8 +6,9 @@ pages of the same design begin and end, where enough of them agree.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from build_tools.checks.body import Body
@@ -61,8 +62,9 @@ def _out(subject: Subject, upwards: bool) -> Iterator[tuple[Composed, Line]]:
     for pages in subject.once(_designs):
         reach = {page: max(_reach(line, upwards) for _, line in lines) for page, lines in pages.items()}
         size = Counter(line.size for lines in pages.values() for _, line in lines).most_common(1)[0][0]
+        ranked = sorted(reach.values())
         for page, lines in pages.items():
-            bound = min(_folio(subject, page, upwards), _others(reach, page, size))
+            bound = min(_folio(subject, page, upwards), _others(ranked, reach[page], size))
             yield from (
                 (block, line) for block, line in lines if _reach(line, upwards) > bound and block.block.kind in BODY
             )
@@ -83,11 +85,13 @@ def _reach(line: Line, upwards: bool) -> float:
     return line.baseline + ABOVE * line.size if upwards else BELOW * line.size - line.baseline
 
 
-def _others(reach: Mapping[int, float], page: int, size: float) -> float:
-    """How far a page may reach by what others do."""
-    others = sorted((far for number, far in reach.items() if number != page), reverse=True)
-    agree = sum(others[0] - far <= AGREE * size for far in others) if others else 0
-    return others[0] + FARTHER * size if len(others) >= ENOUGH and agree >= AGREEING else float("inf")
+def _others(ranked: Sequence[float], own: float, size: float) -> float:
+    """How far a page may reach by what others do: `ranked` is how far all of them do, in order, it included."""
+    if len(ranked) <= ENOUGH:
+        return float("inf")
+    farthest = ranked[-2] if own == ranked[-1] else ranked[-1]
+    agree = len(ranked) - bisect_left(ranked, farthest - AGREE * size) - (own >= farthest - AGREE * size)
+    return farthest + FARTHER * size if agree >= AGREEING else float("inf")
 
 
 def _folio(subject: Subject, page: int, upwards: bool) -> float:

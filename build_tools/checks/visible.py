@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, groupby, pairwise, product
 
 from build_tools.checks.naming import line_of, quoted
@@ -85,6 +86,7 @@ def _how(page: Page, piece: Piece) -> Text | None:
     return None
 
 
+@lru_cache(1000)
 def _alike(ink: Ink, ground: Ink) -> bool:
     """Whether a colour does not stand out from another one."""
     differs = sum(abs(one - other) for one, other in zip(ink[:3], ground[:3], strict=True))

@@ -52,7 +52,8 @@ def _text(found: Iterable[Found]) -> str:
 
 def _owners(structure: Structure) -> Iterator[tuple[int, tuple[int, str]]]:
     """For each element in a ruby: the ruby, and the part of it in which the element is."""
-    for element in structure.elements:
+    has_any = any(element.role == WHOLE for element in structure.elements)
+    for element in structure.elements if has_any else ():
         part, at = "", element
         while at.parent is not None and at.role != WHOLE:
             part = at.role if at.role in (BASE, READING, MARK) else part

@@ -92,8 +92,8 @@ class _Places:
 
     def __init__(self, text: str, begins: Iterable[int], parts: Iterable[int]) -> None:
         self.text = text
-        self._begins = _by_key(text, sorted(begins))
-        self._parts = _by_key(text, sorted(parts))
+        self._begins = _Beginnings(text, begins)
+        self._parts = _Beginnings(text, parts)
         self._known: dict[Wanted, list[Hit]] = {}
 
     def of(self, wanted: Wanted) -> list[Hit]:
@@ -104,10 +104,9 @@ class _Places:
 
     def _all(self, wanted: Wanted) -> list[Hit]:
         """Where an element begins, else where a run does, else anywhere."""
-        key = wanted.head[:KEY]
         return (
-            self._at(wanted, self._begins.get(key, ()))
-            or self._at(wanted, self._parts.get(key, ()))
+            self._at(wanted, self._begins.with_(wanted.head))
+            or self._at(wanted, self._parts.with_(wanted.head))
             or self._at(wanted, self._anywhere(wanted.head))
         )
 
@@ -205,15 +204,25 @@ class _Taken:
         self._spans.insert(at, (hit.start, hit.end))
 
 
-def _by_key(text: str, begins: Sequence[int]) -> Mapping[str, list[int]]:
-    """Places by the first characters that stand there, and all of them under none."""
-    found: dict[str, list[int]] = defaultdict(list)
-    for place in begins:
-        for length in range(KEY + 1):
-            key = text[place : place + length]
-            if len(key) == length:
-                found[key].append(place)
-    return found
+class _Beginnings:
+    """Places of a text in order, by the first characters that stand there."""
+
+    def __init__(self, text: str, places: Iterable[int]) -> None:
+        self._text, self._places = text, sorted(places)
+        self._known: dict[int, dict[str, list[int]]] = {}
+
+    def with_(self, head: str) -> Sequence[int]:
+        """Those at which a text with this beginning may stand; all of them where that is empty."""
+        key = head[:KEY]
+        if len(key) not in self._known:
+            self._known[len(key)] = self._by_key(len(key))
+        return self._known[len(key)].get(key, ())
+
+    def _by_key(self, length: int) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for place in self._places:
+            found[self._text[place : place + length]].append(place)
+        return found
 
 
 def _chain(candidates: Sequence[Sequence[Hit]]) -> list[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from struct import unpack_from
 from typing import NamedTuple, overload
 
 from build_tools.inspection.printing import Printing
@@ -87,8 +88,8 @@ class Boxes(Sequence[Box]):
     def __getitem__(self, index: int | slice) -> Box | Sequence[Box]:
         if isinstance(index, slice):
             return list(self)[index]
-        start = 16 * range(len(self))[index]
-        return _box(*array("f", self.numbers[start : start + 16]))
+        left, top, right, bottom = unpack_from("4f", self.numbers, 16 * range(len(self))[index])
+        return Box(left, bottom, right, top)
 
     def __len__(self) -> int:
         return len(self.numbers) // 16
