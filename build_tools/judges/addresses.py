@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
-import urllib.error
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,9 +11,8 @@ from build_tools.findings import Fault, Severity, Source, Spot, rule
 from build_tools.inspection.document import Link
 from build_tools.judges.exhibit import Exhibit, Verdict, skipped
 
-SECONDS, AT_ONCE = 15, 8
-GONE = (404, 410)
-AGENT = "Mozilla/5.0 (compatible; Kanko link check)"
+AT_ONCE = 8
+GONE, BAD = (404, 410), 400
 WEB = ("http://", "https://")
 
 
@@ -54,16 +50,18 @@ def gone(address: str, answer: Answer) -> Iterator[Fault]:
     source=Source("Kanko"),
 )
 def unanswered(address: str, answer: Answer) -> Iterator[Fault]:
-    if answer.status is None or (answer.status >= http.client.BAD_REQUEST and answer.status not in GONE):
+    if answer.status is None or (answer.status >= BAD and answer.status not in GONE):
         said = str(answer.status or answer.reason)
         yield Fault(Text(f"{address} did not answer well ({said}).", f"{address} が正しく応答しません（{said}）。"))
 
 
 def judge(exhibits: Sequence[Exhibit]) -> Iterator[Verdict]:
     """Ask each address once; where none answers at all the network is at fault, and nothing is known."""
+    from build_tools.judges.web import answered  # asked for on-line alone
+
     wanted = {address: None for exhibit in exhibits for _, address in _outside(exhibit)}
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        answers = dict(zip(wanted, pool.map(_answer, wanted), strict=True))
+        answers = dict(zip(wanted, pool.map(answered, wanted), strict=True))
     if answers and all(answer.status is None for answer in answers.values()):
         reason = next(iter(answers.values())).reason
         yield from (Verdict("judge.skipped", fault) for fault in skipped(f"addresses ({reason})"))
@@ -96,20 +94,3 @@ def _lines(exhibit: Exhibit) -> dict[str, Place]:
     for address, place in named:
         found.setdefault(address, Place(place.file, place.line))
     return found
-
-
-def _answer(address: str) -> Answer:
-    """The status; a server that does not like to be asked for the head alone is asked for all."""
-    answer = _asked(address, "HEAD")
-    return answer if answer.status is not None and answer.status < http.client.BAD_REQUEST else _asked(address, "GET")
-
-
-def _asked(address: str, method: str) -> Answer:
-    try:
-        request = urllib.request.Request(address, method=method, headers={"User-Agent": AGENT})
-        with urllib.request.urlopen(request, timeout=SECONDS) as response:
-            return Answer(response.status)
-    except urllib.error.HTTPError as error:
-        return Answer(error.code)
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        return Answer(None, str(getattr(error, "reason", error)))

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from build_tools.findings import RULES, Fault, Rule
 from build_tools.lint import rules, wording
-from build_tools.lint.sources import Sources
 from build_tools.manuscript.model import Manuscript
 
-__all__ = ["Sources", "lint", "rules", "wording"]
+__all__ = ["lint", "rules", "wording"]
 
 
 def lint(manuscript: Manuscript, folder: Path) -> Iterator[tuple[Rule, Fault]]:
@@ -19,6 +18,8 @@ def lint(manuscript: Manuscript, folder: Path) -> Iterator[tuple[Rule, Fault]]:
 
     Does not weigh anything: the policy of the manuscript is the caller's to apply.
     """
+    from build_tools.lint.sources import Sources  # Markdown is read, which those need not take in who ask for the rules
+
     sources = Sources(manuscript, folder)
     for rule in RULES.values():
         if rule.about == "source":

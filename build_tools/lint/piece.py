@@ -16,14 +16,15 @@ HOLE: Final = "\ue003"
 _WORD: Final = re.compile("[0-9A-Za-z０-９Ａ-Ｚａ-ｚ]{2}")
 _SHOWN: Final = str.maketrans({PAGE: "…", CALL: "※", HOLE: "…"})
 # Typographers' signs and what is typed for them count as the same.
-_FOLD: Final = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "–": "--", "—": "---", "…": "..."}
-)
+_FOLD: Final = {"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "‚": "'", "–": "--", "—": "---", "…": "..."}
 
 
 def solid(text: str) -> str:
     """A text without white space, its quotation marks and dashes as they are typed."""
-    return "".join(text.split()).translate(_FOLD)
+    text = "".join(text.split())
+    for sign, typed in _FOLD.items():  # `translate` takes many times as long
+        text = text.replace(sign, typed)
+    return text
 
 
 def written(text: str, start: int, end: int) -> tuple[int, int]:

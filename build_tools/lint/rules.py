@@ -5,12 +5,15 @@ so that a directive or role which drops text would pass every other check.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from build_tools.errors import Place, Text
 from build_tools.findings import Fault, Severity, Source, rule
-from build_tools.lint.compare import Difference
 from build_tools.lint.piece import shown
-from build_tools.lint.sources import Sources
+
+if TYPE_CHECKING:
+    from build_tools.lint.compare import Difference
+    from build_tools.lint.sources import Sources
 
 _HOUSE = Source("Kanko")
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from build_tools.errors import Place, Text
 from build_tools.findings import Fault, Severity, Source, rule
-from build_tools.lint.sources import Sources
+
+if TYPE_CHECKING:
+    from build_tools.lint.sources import Sources
 
 _CODE = {"code", "math", "signature"}
 # Radicals; half-width katakana; what is invisible, or stands for what could not be read; private signs.
