@@ -4,7 +4,6 @@ manuscript in idle time, and the processes that will read the pages are started 
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -42,7 +41,6 @@ class Early:
         data = Path(manuscript).read_bytes()  # the file is moved soon
         if len(data) >= LONG:
             self.linted = forked(lambda: _linted(data, self._source), idle=True)
-            gc.collect()  # workers are busy, this process waits for them: what Sphinx left behind is in the check's way
 
     def _prepare(self, _app: Any) -> None:
         """From here on a core is often idle, and this process waits."""

@@ -106,12 +106,12 @@ def _prove(request: Request, progress: Callable[[str], None]) -> Proven:
     held = manuscript if for_people else None
     publication = Publication(held, concordances, digest, request.whole) if held else None
     decisions = [Decision(each.rule, each.severity) for each in manuscript.policy.checks] if manuscript else []
-    beside = _beside(files)(lambda: (list(_looks(files, publication, request)), _locations(files, digest)))
+    on_pages = _beside(files)(lambda: list(_on_pages(files, publication, request)))
     found = list(_findings(files, publication, linted() if for_people else (), request))
-    looks, locations = beside()
-    findings = in_order(under(decisions, [*found, *looks]))
+    locations = _locations(files, digest) if manuscript else None
+    findings = in_order(under(decisions, [*found, *on_pages()]))
     proof = Proof(tuple(_examined(each, request) for each in files), findings, _looked(request, files), request.bar)
-    return Proven(proof, locations if manuscript else None)
+    return Proven(proof, locations)
 
 
 def _lint(manuscript: Manuscript | None, request: Request) -> Callable[[], Linted]:
@@ -157,13 +157,9 @@ def _findings(
     files: Sequence[Exhibit], publication: Publication | None, linted: Linted, request: Request
 ) -> Iterator[Finding]:
     for each in files:
-        file = typed(each.path)
         if each.pdf.printing is not None:
             pressed = PressFile(each.pdf, _for_people(each.path, files, request))
-            yield from (_finding(found, file, request) for found in check_press(pressed))
-            continue
-        found_on_pages = with_origin(check_pdf(each.pdf), each.concordance)
-        yield from (_finding(found, file, request) for found in found_on_pages)
+            yield from (_finding(found, typed(each.path), request) for found in check_press(pressed))
     for file, subject in _subjects(files, publication):
         yield from (_finding(found, file, request) for found in check_document(subject))
     names = {subject.document.id: file for file, subject in _subjects(files, publication)}
@@ -186,7 +182,12 @@ def _for_people(path: Path, files: Iterable[Exhibit], request: Request) -> PdfDo
     return inspect(above, request.limits) if above.is_file() else None
 
 
-def _looks(files: Sequence[Exhibit], publication: Publication | None, request: Request) -> Iterator[Finding]:
+def _on_pages(files: Sequence[Exhibit], publication: Publication | None, request: Request) -> Iterator[Finding]:
+    """What is wrong with each file whatever it says, and how it looks: half of the work."""
+    for each in files:
+        if each.pdf.printing is None:
+            found_on_pages = with_origin(check_pdf(each.pdf), each.concordance)
+            yield from (_finding(found, typed(each.path), request) for found in found_on_pages)
     for file, subject in _subjects(files, publication):
         yield from (_finding(found, file, request) for found in check_looks(subject))
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -58,8 +57,7 @@ class Matrix(NamedTuple):
         return Box(min(across), min(up), max(across), max(up))
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(NamedTuple):
     """An object on a page: its address (pdfium's handle), its kind, the matrix of the form around it, its mark, and the
     rectangle round what clipping paths (8.5.4) and the bounding boxes of forms (8.10.1) leave of the page for it.
     """
@@ -71,41 +69,41 @@ class Placed:
     clip: Box | None = None
 
 
-def objects(page: Any) -> Iterator[Placed]:
+_PAGE = Matrix()
+
+
+def objects(page: int) -> Iterator[Placed]:
     """Text, images and paths of a page in the order of its content.
 
     What a form draws belongs to the marked content around the form, where there is any: identifiers inside of a form
     are its own (14.7.4.2).
     """
-    waiting = [Placed(handle, 0, Matrix(), Mark()) for handle in reversed(_on_page(page))]
-    yield from _visit(waiting)
+    for handle in _on_page(page):
+        yield from _drawn(handle, _PAGE, _mark(handle), None, 0)
 
 
-def _visit(waiting: list[Placed]) -> Iterator[Placed]:
-    levels = [0] * len(waiting)
-    while waiting:
-        item, level = waiting.pop(), levels.pop()
-        kind = calls.FPDFPageObj_GetType(item.handle)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and level < DEEPEST:
-            outer, mark = matrix(item.handle).within(item.outer), item.mark if level else _mark(item.handle)
-            clip = _clip(item)
-            inner = [Placed(handle, 0, outer, mark, clip) for handle in reversed(_in_form(item.handle))]
-            waiting += inner
-            levels += [level + 1] * len(inner)
-        elif kind in SHOWN:
-            yield Placed(item.handle, kind, item.outer, item.mark if level else _mark(item.handle), _clip(item))
+def _drawn(handle: int, outer: Matrix, mark: Mark, around: Box | None, level: int) -> Iterator[Placed]:
+    """An object, or what a form draws; `around` is the clip of the forms around it, `level` how many they are."""
+    kind, clip = calls.FPDFPageObj_GetType(handle), _clip(handle, outer, around)
+    if kind in SHOWN:
+        yield Placed(handle, kind, outer, mark, clip)
+    elif kind == pdfium.FPDF_PAGEOBJ_FORM and level < DEEPEST:
+        inner = matrix(handle).within(outer)
+        for each in _in_form(handle):
+            yield from _drawn(each, inner, mark, clip, level + 1)
 
 
-def _clip(item: Placed) -> Box | None:
+def _clip(handle: int, outer: Matrix, around: Box | None) -> Box | None:
     """The rectangle round what clips an object, and the forms around it, leaves; None: nothing does."""
-    path = calls.FPDFPageObj_GetClipPath(item.handle)
+    path = calls.FPDFPageObj_GetClipPath(handle)
     count = calls.FPDFClipPath_CountPaths(path) if path else 0
-    own = [item.outer.around(_bounds(path, index)) for index in range(count)]
-    clips = own if item.clip is None else [item.clip, *own]
-    return common(clips) if clips else None
+    if count <= 0:
+        return around
+    own = [outer.around(_bounds(path, index)) for index in range(count)]
+    return common(own if around is None else [around, *own])
 
 
-def _bounds(path: Any, index: int) -> Box:
+def _bounds(path: int, index: int) -> Box:
     """The rectangle round one of the paths that make a clipping path."""
     segments = max(0, calls.FPDFClipPath_CountPathSegments(path, index))
     points = [point(calls.FPDFClipPath_GetPathSegment(path, index, number)) for number in range(segments)]
@@ -126,15 +124,15 @@ def common(boxes: list[Box]) -> Box:
     return Box(left, bottom, max(left, min(box.right for box in boxes)), max(bottom, min(box.top for box in boxes)))
 
 
-def _on_page(page: Any) -> list[Any]:
+def _on_page(page: int) -> list[int]:
     return [calls.FPDFPage_GetObject(page, index) for index in range(calls.FPDFPage_CountObjects(page))]
 
 
-def _in_form(form: Any) -> list[Any]:
+def _in_form(form: int) -> list[int]:
     return [calls.FPDFFormObj_GetObject(form, index) for index in range(max(0, calls.FPDFFormObj_CountObjects(form)))]
 
 
-def matrix(handle: Any) -> Matrix:
+def matrix(handle: int) -> Matrix:
     """The matrix of an object; that of a form is where the form is placed."""
     found = pdfium.FS_MATRIX()
     if not calls.FPDFPageObj_GetMatrix(handle, ctypes.byref(found)):
@@ -142,18 +140,18 @@ def matrix(handle: Any) -> Matrix:
     return Matrix(found.a, found.b, found.c, found.d, found.e, found.f)
 
 
-def _mark(handle: Any) -> Mark:
+def _mark(handle: int) -> Mark:
     mcid = calls.FPDFPageObj_GetMarkedContentID(handle)
-    return Mark(None, _is_artifact(handle)) if mcid < 0 else Mark(mcid)
+    return Mark(None, _is_artifact(handle)) if mcid < 0 else Mark(mcid, False)
 
 
-def _is_artifact(handle: Any) -> bool:
+def _is_artifact(handle: int) -> bool:
     """Whether it is an artifact (14.8.2.2); of what type, which is a name, pdfium does not tell."""
     marks = (calls.FPDFPageObj_GetMark(handle, index) for index in range(calls.FPDFPageObj_CountMarks(handle)))
     return any(_name(mark) == "Artifact" for mark in marks)
 
 
-def _name(mark: Any) -> str:
+def _name(mark: int) -> str:
     """The tag of a mark, which pdfium writes as UTF-16 into a buffer; of one that is longer, nothing."""
     buffer, length = (ctypes.c_ushort * 64)(), ctypes.c_ulong()
     if not calls.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), ctypes.byref(length)):

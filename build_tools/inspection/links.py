@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from build_tools.inspection import values
@@ -11,8 +12,10 @@ from build_tools.inspection.destinations import Destinations
 from build_tools.inspection.document import Box, Line, Link, Run
 
 
-def links(page: Any, number: int, lines: Sequence[Line], destinations: Destinations) -> Iterator[Link]:
-    """The links of a page in the order of its annotations. One without a rectangle cannot be clicked, and is none."""
+def links(page: Any, number: int, destinations: Destinations) -> Iterator[Link]:
+    """The links of a page in the order of its annotations, before the text under them is known. One without a rectangle
+    cannot be clicked, and is none.
+    """
     for reference in values.array(page, "/Annots"):
         annotation = values.resolved(reference)
         rectangle = values.rectangle(values.get(annotation, "/Rect"))
@@ -26,7 +29,7 @@ def links(page: Any, number: int, lines: Sequence[Line], destinations: Destinati
             quads=quads,
             actions=actions(annotation, destinations),
             contents=values.text(values.get(annotation, "/Contents")),
-            text=text_under(quads or (rectangle,), lines),
+            text="",
         )
 
 
@@ -38,8 +41,12 @@ def _quads(points: Sequence[Any]) -> Iterator[Box]:
         yield Box(min(across), min(up), max(across), max(up))
 
 
-def text_under(areas: Sequence[Box], lines: Sequence[Line]) -> str:
-    """The glyphs whose middle lies in one of the areas, line by line."""
+def with_text(link: Link, lines: Sequence[Line]) -> Link:
+    """The link with the text under it: the glyphs whose middle lies in one of its areas, line by line."""
+    return replace(link, text=_text(link.quads or (link.rectangle,), lines))
+
+
+def _text(areas: Sequence[Box], lines: Sequence[Line]) -> str:
     found: list[str] = []
     for line in lines:
         if any(area.meets(line.box) for area in areas):

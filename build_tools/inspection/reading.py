@@ -27,7 +27,7 @@ from build_tools.inspection.document import File, Link, Page, PdfDocument
 from build_tools.inspection.fonts import fonts
 from build_tools.inspection.hazards import hazards
 from build_tools.inspection.labels import labels
-from build_tools.inspection.links import links
+from build_tools.inspection.links import links, with_text
 from build_tools.inspection.metadata import metadata
 from build_tools.inspection.outline import outline
 from build_tools.inspection.pages import page
@@ -67,8 +67,10 @@ def _document(data: bytes, version: str, complaints: list[str], path: str, shown
     numbers = _page_numbers(holders)
     destinations = Destinations(catalog, numbers)
     tree, faces = structure(data, numbers), fonts(holders)
-    said = metadata(reader)
-    contents = shown()
+    said, clickable = metadata(reader), list(_links(holders, destinations))
+    bookmarks, dangers = outline(catalog, destinations), hazards(catalog, holders, destinations)
+    attached, for_press = attachments(catalog, holders), printing(reader, said, holders, data)
+    contents = shown()  # all that can be done before is done: others read it meanwhile
     if len(contents) != len(holders):
         raise KankoError([messages.page_counts(path, len(holders), len(contents))])
     return PdfDocument(
@@ -76,15 +78,15 @@ def _document(data: bytes, version: str, complaints: list[str], path: str, shown
         catalog=catalog_facts(catalog),
         metadata=said,
         pages=tuple(_pages(catalog, holders, contents)),
-        outline=outline(catalog, destinations),
+        outline=bookmarks,
         destinations=tuple(sorted(destinations.named.items())),
-        links=tuple(_links(holders, contents, destinations)),
+        links=tuple(with_text(link, contents[link.page].lines) for link in clickable),
         fonts=faces,
         structure=tree(texts(contents)),
-        hazards=hazards(catalog, holders, destinations),
+        hazards=dangers,
         complaints=tuple(complaints),
-        attachments=attachments(catalog, holders),
-        printing=printing(reader, said, holders, data),
+        attachments=attached,
+        printing=for_press,
     )
 
 
@@ -110,9 +112,9 @@ def _pages(catalog: Any, holders: Sequence[Any], contents: Sequence[Shown]) -> I
         yield page(holder, number, named[number], content)
 
 
-def _links(holders: Sequence[Any], contents: Sequence[Shown], destinations: Destinations) -> Iterator[Link]:
-    for number, (holder, content) in enumerate(zip(holders, contents, strict=True)):
-        yield from links(holder, number, content.lines, destinations)
+def _links(holders: Sequence[Any], destinations: Destinations) -> Iterator[Link]:
+    for number, holder in enumerate(holders):
+        yield from links(holder, number, destinations)
 
 
 def _file(reader: PdfReader, catalog: Any, data: bytes, version: str) -> File:

@@ -70,6 +70,9 @@ _SAID = {
 }
 
 
+_UNSAID: dict[str, str | None] = dict.fromkeys(_SAID)
+
+
 class _Walk:
     """One way through the tree, however deep, by a stack of its own; an element is entered once."""
 
@@ -142,7 +145,6 @@ class _Walk:
         return None if number is None else self._pages.get(number)
 
     def _element(self, opened: _Open, texts: Texts) -> Element:
-        says = {name: opened.says.get(name) for name in _SAID}
         return Element(
             index=opened.index,
             parent=opened.parent,
@@ -151,8 +153,8 @@ class _Walk:
             role=self._role(opened.kind),
             page=_first_page(opened),
             attributes=opened.attributes,
-            kids=tuple(_known(kid, texts) for kid in opened.kids),
-            **says,
+            kids=tuple([_known(kid, texts) for kid in opened.kids]),
+            **(_UNSAID | opened.says),
         )
 
     def _role(self, kind: str) -> str:
