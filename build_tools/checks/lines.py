@@ -40,8 +40,10 @@ JUSTIFY = Text(
     "レイアウト本来のスタイルシートで作り直してください。長い語やアドレスがある行なら、文を直してください。",
 )
 
-# The pages' size, the side of the leaf, and the left edge.
-_Edge = tuple[int, int, int, int]
+# Lines of a column have those of another one beside them, so many ems higher or lower at most; it is so many wide.
+BESIDE, NARROWEST = 3, 5
+# The pages' size, the side of the leaf, the left edge, and whether other text stands beside it on the right.
+_Edge = tuple[int, int, int, int, bool]
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,9 @@ class _Measures:
         self._pdf, self._facing = subject.pdf, subject.document.layout.facing
         composed = subject.once(Composition).blocks
         blocks = [each for each in composed if len(each.lines) > 1 and each.block.kind in RUNNING]
+        self._begun: dict[int, list[tuple[float, float]]] = {}  # left ends and baselines by page
+        for line in (line for each in blocks if each.block.kind != "footnote" for line in each.lines):
+            self._begun.setdefault(line.page, []).append((line.left, line.baseline))
         self._edged = [(each, [*self._edges(each)]) for each in blocks]
         ends: dict[_Edge, Counter[float]] = {}
         for _, found in self._edged:
@@ -87,12 +92,25 @@ class _Measures:
         first, plain = block.lines[0], {round(line.left) for line in block.lines if line.text[0] not in OPENING}
         for line, following in block.turns():
             together = line is first and following.page == line.page and following.baseline < line.baseline
-            yield self._edge(line.page, _left(following if together else line, plain)), line, following
+            yield self._edge(line, _left(following if together else line, plain)), line, following
 
-    def _edge(self, number: int, left: float) -> _Edge:
-        page = self._pdf.pages[number]
-        side = number % 2 if self._facing else 0
-        return round(page.media.width), round(page.media.height), side, round(left)
+    def _edge(self, line: Line, left: float) -> _Edge:
+        page = self._pdf.pages[line.page]
+        side = line.page % 2 if self._facing else 0
+        return round(page.media.width), round(page.media.height), side, round(left), self._is_in_column(line)
+
+    def _is_in_column(self, line: Line) -> bool:
+        """Whether other running text begins on the right of a line."""
+        edge = max(line.right, line.left + NARROWEST * line.size)
+        return self._rightmost.get(line.page, edge) > edge and any(
+            left > edge and abs(baseline - line.baseline) < BESIDE * line.size
+            for left, baseline in self._begun[line.page]
+        )
+
+    @cached_property
+    def _rightmost(self) -> dict[int, float]:
+        """The farthest place on the right at which a line of a page begins."""
+        return {page: max(begun)[0] for page, begun in self._begun.items()}
 
     @cached_property
     def paragraphs(self) -> tuple[tuple[_Filled, ...], ...]:

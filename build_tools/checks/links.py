@@ -14,8 +14,8 @@ from build_tools.checks.subject import Subject, line_of
 from build_tools.concordance.reading import solid
 from build_tools.errors import Text
 from build_tools.findings import Fault, Severity, Source, Spot, rule
-from build_tools.inspection.document import Link
-from build_tools.manuscript.model import Block, PageOf, Target
+from build_tools.inspection.document import Destination, Link
+from build_tools.manuscript.model import Block, Footnote, PageOf, Target
 
 LINKS = Source("ISO 32000-1", "12.5.6.5")
 BUILD_AGAIN = Text(
@@ -149,14 +149,27 @@ def _is_fact(link: Link, facts: set[str]) -> bool:
 
 
 def _is_of_layout(subject: Subject, link: Link) -> bool:
-    """Whether a running head leads to the heading that it repeats, or the mark of a footnote to the note."""
+    """Whether a running head leads to the heading that it repeats, the call of a footnote to the note, or the mark of a
+    note to the text that calls it first.
+    """
     found = link.actions[0].destination if link.actions else None
     if not found or found.page is None:
         return False
     text, document, leads = solid(link.text), subject.document.id, subject.once(Leads)
     headed = subject.once(_headings).get(text, ())
-    noted = text in subject.once(_marks) and abs(found.page - link.page) <= 1
+    noted = any(_is_of_note(subject, link, found, note) for note in subject.once(_notes).get(text, ()))
     return noted or any(leads.stands(document, heading, found) for heading in headed)
+
+
+def _is_of_note(subject: Subject, link: Link, found: Destination, note: Footnote) -> bool:
+    """Whether the call of a footnote leads to its first line, or the mark in that line to the text that calls it."""
+    first, called = subject.concordance.first(note.blocks[0]), subject.concordance.pages(note.called)
+    if first is None or called is None or found.page is None:
+        return False
+    top, bottom = first.box.top + first.size, first.box.bottom
+    if first.page == link.page and bottom <= link.rectangle.top and link.rectangle.bottom <= top:
+        return called[0] <= found.page <= called[1]
+    return first.page == found.page and found.top is not None and bottom <= found.top <= top
 
 
 def _headings(subject: Subject) -> dict[str, list[str]]:
@@ -168,10 +181,13 @@ def _headings(subject: Subject) -> dict[str, list[str]]:
     return found
 
 
-def _marks(subject: Subject) -> set[str]:
-    """What calls a footnote: its label, with a sign before or behind it."""
-    labels = {note.label for chapter in subject.document.chapters for note in chapter.footnotes}
-    return {sign + label + end for label in labels for sign in ("", "※", "*", "注") for end in ("", ")", "）")}
+def _notes(subject: Subject) -> dict[str, list[Footnote]]:
+    """Footnotes by what calls them: the label, with a sign before or behind it."""
+    found: dict[str, list[Footnote]] = {}
+    for note in (note for chapter in subject.document.chapters for note in chapter.footnotes if note.blocks):
+        for mark in (sign + note.label + end for sign in ("", "※", "*", "注") for end in ("", ")", "）")):
+            found.setdefault(mark, []).append(note)
+    return found
 
 
 @rule(

@@ -23,7 +23,7 @@ _NEAR: Final = 0.05  # px by which a line may be off: a 27th of a point
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _EDGES: Final = ("border_top_width", "border_bottom_width", "border_left_width", "padding_top", "padding_bottom")
 
-_Role = Literal["text", "heading", "other", "holder"]
+_Role = Literal["text", "columns", "heading", "other", "holder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Gridding:
     counted from the head of each page.
 
     Text are paragraphs and items whose lines are that high. What stands in tables and boxes is not moved by itself, but
-    a box is, so that the lines in it stand on the grid if they can. Columns, floats and notes are left alone.
+    a box is, so that the lines in it stand on the grid if they can. Columns begin on a line, and each of them is filled
+    as a page is, so that they are level with each other. Floats and notes are left alone.
     """
 
     def __init__(self, pitch: float) -> None:
@@ -58,24 +59,29 @@ class Gridding:
         If not, elements have other margins now, and the pages must be laid out once more.
         """
         begun: set[Any] = set()
-        off = [self._level(page._page_box, begun) for page in pages]
+        off = [self._level(_flow_of(page._page_box), page._page_box.content_box_y(), begun) for page in pages]
         return not any(off)
 
-    def _level(self, page: Any, begun: set[Any]) -> bool:
-        """Whether a text of a page is off the grid; what is below it is measured as if it were moved already."""
-        top, before, off = page.content_box_y(), list[_Block](), False
-        for block in self._blocks(page, begun):
-            if block.role != "text":
+    def _level(self, holder: Any, top: float, begun: set[Any]) -> bool:
+        """Whether a text is off the grid that begins at `top`: of a page's flow, or of a column. What is below it is
+        measured as if it were moved already.
+        """
+        before, off = list[_Block](), False
+        for block in self._blocks(holder, begun):
+            if block.role not in ("text", "columns"):
                 before.append(block)
                 continue
-            if lacking := self._to_grid(top, _first_line(block.box)):
+            if lacking := self._to_grid(top, _beginning(block)):
                 top, off = top - self._give(lacking, before, block, top), True
+            elif block.role == "columns":
+                levels = [self._level(column, top, begun) for column in _columns(block.box)]
+                off = off or any(levels)
             before.clear()
         return off
 
-    def _to_grid(self, top: float, line: Any) -> float:
+    def _to_grid(self, top: float, line: float) -> float:
         """How far a line is above the next one of the grid, 0 where it stands on it."""
-        lacking = float(top - line.position_y) % self._pitch
+        lacking = float(top - line) % self._pitch
         return 0.0 if min(lacking, self._pitch - lacking) < _NEAR else lacking
 
     def _give(self, lacking: float, before: Sequence[_Block], text: _Block, top: float) -> float:
@@ -94,7 +100,7 @@ class Gridding:
 
     def _share(self, block: _Block, lacking: float, top: float) -> float:
         """What of a space stands above a block: what brings most lines in it to the grid, else half of it."""
-        off = Counter(round(self._to_grid(top, line), 2) for line in self._lines(block.box))
+        off = Counter(round(self._to_grid(top, line.position_y), 2) for line in self._lines(block.box))
         if off:
             return off.most_common(1)[0][0]
         return 0.0 if block.element in self._given else lacking / 2
@@ -120,10 +126,10 @@ class Gridding:
         lower: float = after - before
         return lower
 
-    def _blocks(self, page: Any, begun: set[Any]) -> Iterator[_Block]:
-        """The blocks of a page's flow in their order; `begun`: the elements of blocks that were met."""
-        foot, first = page.content_box_y(), True
-        for box, role in self._flow(next(child for child in page.children if child.element_tag == "html")):
+    def _blocks(self, holder: Any, begun: set[Any]) -> Iterator[_Block]:
+        """The blocks of a flow in their order; `begun`: the elements of blocks that were met."""
+        foot, first = holder.content_box_y(), True
+        for box, role in self._flow(holder):
             own = box.element is not None and "::" not in box.element_tag and box.element not in begun
             yield _Block(box, role, box.border_box_y() - foot, first, box.element if own else None)
             begun.add(box.element)
@@ -144,6 +150,8 @@ class Gridding:
             return "holder"
         if box.element_tag in _HEADINGS or "rubric" in box.element.get("class", "").split():
             return "heading"
+        if _is_in_columns(box):
+            return "columns"
         if _stands_apart(box):
             return "other"
         line = _first_line(box)
@@ -166,16 +174,33 @@ class Gridding:
 
 
 def _stands_apart(box: Any) -> bool:
-    """Whether a box is a whole of its own: a table, a figure, columns, what has a frame, a ground or a height."""
+    """Whether a box is a whole of its own: a table, a figure, what has a frame, a ground or a height."""
     return bool(
         type(box) is not boxes.BlockBox
         or box.is_table_wrapper
         or box.element_tag == "figure"
         or box.background is not None
         or box.style["height"] != "auto"
-        or any(box.style[name] != "auto" for name in ("column_count", "column_width"))
         or any(getattr(box, edge) for edge in _EDGES)
     )
+
+
+def _is_in_columns(box: Any) -> bool:
+    return any(box.style[name] != "auto" for name in ("column_count", "column_width"))
+
+
+def _columns(box: Any) -> list[Any]:
+    """The columns of a box, without what spans them."""
+    return [child for child in box.children if child.element is box.element]
+
+
+def _flow_of(page: Any) -> Any:
+    return next(child for child in page.children if child.element_tag == "html")
+
+
+def _beginning(block: _Block) -> float:
+    """Where the first line of a text is, or the head of columns."""
+    return float(block.box.content_box_y() if block.role == "columns" else _first_line(block.box).position_y)
 
 
 def _first_line(box: Any) -> Any:

@@ -86,6 +86,10 @@ _INLINE_TAGS: Final = frozenset(
 )
 
 
+# Which link of a footnote it is: that of another call of it than the first.
+AGAIN: Final = "again"
+
+
 class Key(NamedTuple):
     """A structure element: the element of HTML that it comes from, its type and, where an element of HTML gives several
     of a type, which of them. `implied`: HTML does not say it, as the paragraph of a text that stands in a `div`.
@@ -133,6 +137,13 @@ class Roles:
         if key not in self._texts:
             self._texts[key] = None if self._is_leader(element) else self._held(element, tag.partition("::")[2])
         return self._texts[key]
+
+    def note_called_again(self, element: Any) -> Any:
+        """The footnote that an element calls which another one called before: the nearest of that label. None: there is
+        none.
+        """
+        near = (each for above in self._all_above(element) for each in above.iter() if "footnote" in _classes(each))
+        return next((note for note in near if note.get("data-label") == element.get("data-label")), None)
 
     def language(self, key: Key) -> str | None:
         """The language of a structure element, where it is another than that round it (14.9.2.2)."""
@@ -266,6 +277,10 @@ class Roles:
             return ((element, "Note"),)
         return ((element, "P"),) if _is_note_paragraph(element) else ()
 
+    def _call_again(self, element: Any) -> Sequence[tuple[Any, ...]]:
+        """A footnote is called as a link leads to it; the first call stands where the footnote does."""
+        return ((element, "Reference"), (element, "Link", AGAIN)) if "footnote-again" in _classes(element) else ()
+
     def _abbreviation(self, element: Any) -> Sequence[tuple[Any, ...]]:
         return ((element, "Span"),) if element.get("title") else ()
 
@@ -287,6 +302,7 @@ _SPECIAL: Final = {
     "dd": Roles._meaning,
     "a": Roles._link,
     "span": Roles._span,
+    "sup": Roles._call_again,
     "abbr": Roles._abbreviation,
 }
 

@@ -18,7 +18,7 @@ from build_tools.press.attributes import Attributes
 from build_tools.press.marking import Mark, Marking
 from build_tools.press.notelinks import Place, note_link
 from build_tools.press.relocation import heading
-from build_tools.press.roles import BLOCKS, Chain, Key, Roles
+from build_tools.press.roles import AGAIN, BLOCKS, Chain, Key, Roles
 
 _PAGINATION: Final = "/Type/Pagination"
 _LAYOUT: Final = "/Type/Layout"
@@ -116,6 +116,8 @@ class _Reading:
             self.node(self.roles.chain(box.element)).kids.append(_Annotation(self._page, box.link_annotation))
         if not artifact and box.element_tag in ("th", "td", "li"):
             self._stands(box)
+        if not artifact and box.element_tag == "sup":
+            self._calls_again(box)
         for child in box.children:
             self._visit(child, artifact)
 
@@ -132,6 +134,11 @@ class _Reading:
             self.attributes.item(chain, box.style["list_style_type"])
         else:
             self.node(chain)
+
+    def _calls_again(self, box: Any) -> None:
+        chain = self.roles.chain(box.element)
+        if chain and chain[-1].part == AGAIN:
+            self.calls.setdefault((box.element, AGAIN), Place(self._page, box, False))
 
     def _mark(self, mark: Mark, box: Any, artifact: str) -> None:
         if artifact or mark.chain is None:
@@ -220,12 +227,13 @@ class _Writing:
 
     def _link_notes(self) -> None:
         """Let each footnote be reached from where it is called, and the call from the footnote."""
-        for (note, part), place in self._read.calls.items():
-            other = self._read.calls.get((note, "back" if part == "call" else "call"))
+        read = self._read
+        for (element, part), place in read.calls.items():
+            note = read.roles.note_called_again(element) if part == AGAIN else element
+            other = read.calls.get((note, "call" if part == "back" else "back"))
             if other is not None:
-                link = note_link(self._pdf, note, place, other, self._read.heights, self._read.roles.root_language)
-                node = self._read.nodes[Key(note, "Link", part)]
-                node.kids.append(_Annotation(place.page, link))
+                link = note_link(self._pdf, note, place, other, read.heights, read.roles.root_language)
+                read.nodes[Key(element, "Link", part)].kids.append(_Annotation(place.page, link))
 
     def _dissolve(self, node: _Node) -> None:
         """Leave out links that lead nowhere, of which the typesetter has warned; what they hold stays."""

@@ -45,7 +45,7 @@ class PrintTranslator(HTML5Translator):
         label = self.attval(node.astext())
         if footnote is None or footnote.get("printed"):
             self._keep_with_word()
-            self.body.append(f'<sup class="footnote-again">{label}</sup></span>')
+            self.body.append(f'<sup class="footnote-again" data-label="{label}">{label}</sup></span>')
             raise nodes.SkipNode
         footnote["printed"] = True
         self._keep_with_word()

@@ -85,6 +85,11 @@ BODIES = {
     "an item that goes on behind a figure at the head of a page": (
         f"{TEXT * 18}<ul><li>{SENTENCE * 3}{FIGURE.replace('77', '300')}{SENTENCE}</li></ul>{TEXT}"
     ),
+    "columns": (
+        f'{TEXT}<h4>項</h4><div style="columns: 2"><h4>項</h4>{TEXT * 3}<h4>項</h4>{TEXT}{ITEMS}{TEXT}</div>{TEXT}'
+    ),
+    "columns over pages": f'{TEXT * 12}<h4>項</h4><div style="columns: 2">{(TEXT + FIGURE + TEXT) * 12}</div>{TEXT}',
+    "a box in columns": f'{TEXT}<div style="columns: 2">{NOTE}{TEXT}<h4>項</h4>{TEXT * 2}</div>{TEXT}',
     "terms": f"{TEXT}<dl><dt>語</dt><dd>{TEXT}</dd><dt>語</dt><dd>{SENTENCE}{ITEMS}</dd></dl>{TEXT}",
 }
 

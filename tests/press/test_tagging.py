@@ -124,6 +124,26 @@ def test_a_footnote_and_its_call_lead_to_each_other(compiled, linked):
         assert pdf.Root.StructTreeRoot.IDTree.Kids[0].Names[1].objgen == named.objgen
 
 
+def test_a_footnote_is_reached_from_each_call_of_it(compiled, linked):
+    """From another page too, and that of its own chapter: labels are the chapter's."""
+    note = '<span class="footnote" data-label="7">注の文。</span>'
+    again = '<sup class="footnote-again" data-label="7">7</sup>'
+    body = f"<section><p>{again}前も、本文{note}の続き</p>{'<p>段落</p>' * 9}<p>また{again}</p></section>"
+    with opened(linked, compiled(body, "a", style=SMALL), compiled(body, "b", style=SMALL)) as pdf:
+        links = [(at, each) for at, page in enumerate(pdf.pages) for each in page.get("/Annots", [])]
+        calls = [(at, each.A.D[0].objgen) for at, each in links if str(each.Contents) == "脚注7"]
+        back = [(pdf.pages[at].obj.objgen, each.A.D[0].objgen) for at, each in links if "へ戻る" in str(each.Contents)]
+        first, second = (page for page, _ in back)
+        assert [there for _, there in calls] == [first] * 3 + [second] * 3 and first != second
+        assert all(page == there for page, there in back) and calls[0][0] < calls[2][0]
+        text = [shape(each) for each in elements(pdf) if each.S == "/P"]
+        assert text[0] == "P(Reference(Link) Reference(Link))"
+
+
+def test_a_call_of_no_footnote_is_text(shown):
+    assert shown('<p>前<sup class="footnote-again" data-label="7">7</sup></p>') == "P"
+
+
 def test_what_a_page_repeats_is_an_artifact(compiled, linked):
     rows = "".join(f"<tr><td>{number}行</td></tr>" for number in range(20))
     body = f"<table><thead><tr><th>頭</th></tr></thead><tbody>{rows}</tbody></table>"

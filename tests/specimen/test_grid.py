@@ -49,6 +49,17 @@ def test_facing_pages_have_their_lines_at_the_same_heights(specimen):
         assert apart(left, right) == []
 
 
+def test_two_columns_have_their_lines_at_the_same_heights(specimen):
+    """A heading stands in one of them alone: below it, its lines are level with those of the other again."""
+    leaf = specimen.page("二段の段落一")
+    top, middle = leaf.find("二段の段落一")[0].baseline, leaf.find("がそろう。")[0].left
+    inside = [glyph for glyph in leaf.glyphs if glyph.baseline <= top and 10 < glyph.size < 11]
+    left = {round(each.baseline) for each in inside if each.left < middle}
+    right = {round(each.baseline) for each in inside if each.left >= middle}
+    assert len(left) >= 5 and len(right - left) <= 3  # beside the heading, and the last one
+    assert all((height - round(top)) % PITCH == 0 for height in right)
+
+
 def apart(left: Leaf, right: Leaf) -> list[float]:
     """How far characters of a page are off the lines of the other one, as these go on from their first."""
     away = [(height - max(heights(left))) % PITCH for height in heights(right)]
@@ -69,6 +80,7 @@ WHAT = (
     "箇条書きの一つ目",
     "小さい見出し",
     "ページをまたぐ表",
+    "段の中の見出し",
 )
 
 

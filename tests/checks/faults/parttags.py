@@ -103,6 +103,13 @@ def _no_way(part: str) -> Callable[[pikepdf.Pdf], object]:
     return change
 
 
+def _to_the_head_of_its_page(pdf: pikepdf.Pdf) -> None:
+    """The call of a footnote leads to the page on which the note stands, but not to the note."""
+    links = (link for page in pdf.pages for link in page.get("/Annots", []))
+    call = next(link for link in links if str(link.get("/Contents", "")) == "脚注1")
+    call.A.D[3] = 800
+
+
 def _caption_apart(pdf: pikepdf.Pdf) -> None:
     """The caption of a figure, in the section itself."""
     caption = next(each for each in elements(pdf, "Caption") if _is(each.P, "Div"))
@@ -167,6 +174,7 @@ INJECTED = [
     ),
     Injected("a footnote as a paragraph", _first("Note", _as("Div"), "report"), {"tags.note"}),
     Injected("a footnote that cannot be reached", _in("report", _no_way("脚注1")), {"links.extra", "tags.note"}),
+    Injected("a footnote's call that leads beside it", _in("report", _to_the_head_of_its_page), {"links.extra"}),
     Injected("a footnote without a way back", _in("report", _no_way("へ戻る")), {"links.extra", "tags.note"}),
     Injected("a caption apart from its figure", _in("pages", _caption_apart), {"tags.caption"}, "composed"),
     Injected("a paragraph over two pages in two", _in("main", _in_two), {"tags.broken"}, "places"),

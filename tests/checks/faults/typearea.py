@@ -17,8 +17,8 @@ CELL = "取組の目的、進め方、費用及び成果を、"
 INSIDE = "に小さな取組を幾つか試み"
 
 
-def _at(text: str, change: object):  # type: ignore[no-untyped-def]
-    return lambda edition: edit(edition, "pages", marked(edition, "pages", text), change)  # type: ignore[arg-type]
+def _at(text: str, change: object, document: str = "pages"):  # type: ignore[no-untyped-def]
+    return lambda edition: edit(edition, document, marked(edition, document, text), change)  # type: ignore[arg-type]
 
 
 def _on_another(edition: Good) -> None:
@@ -90,6 +90,12 @@ INJECTED = [
     Injected("a line below where all other pages end", partial(_outermost, 13, min, 24), {"area.foot"}, "places"),
     Injected("a line above where all other pages begin", partial(_outermost, 14, max, -24), {"area.foot"}, "places"),
     Injected("a line that ends too early", _at("に小さな取組を", state("Tz", 95, 100)), {"lines.ragged"}, "composed"),
+    Injected(
+        "a line of a column that ends too early",
+        _at("は、同じ高さに並ぶ。一段", state("Tz", 85, 100), "specimen"),
+        {"lines.ragged"},
+        "specimen",
+    ),
     Injected(
         "a line that runs over",
         _at("に小さな取組を", state("Tz", 105, 100)),
