@@ -18,7 +18,7 @@ _TYPES: Final = {
     "figure": "Div",
     "blockquote": "BlockQuote",
     "p": "P",
-    "pre": "P",
+    "code": "Code",
     **{f"h{rank}": f"H{rank}" for rank in range(1, 7)},
     "ul": "L",
     "ol": "L",
@@ -45,7 +45,7 @@ GROUPS: Final = frozenset(
     ("Part", "Sect", "Art", "Div", "BlockQuote", "TOC", "Index", "L", "LI", "Table", "THead", "TBody", "TFoot", "TR")
 )
 BLOCKS: Final = frozenset(("P", *(f"H{rank}" for rank in range(1, 7))))
-_INLINE: Final = frozenset(("Span", "Quote", "Reference", "Link", "Ruby", "RB", "RT", "RP"))
+_INLINE: Final = frozenset(("Span", "Quote", "Code", "Reference", "Link", "Ruby", "RB", "RT", "RP"))
 _OF_RUBY: Final = ("RB", "RT", "RP")
 _INLINE_TAGS: Final = frozenset(
     [
@@ -281,6 +281,9 @@ class Roles:
         """A footnote is called as a link leads to it; the first call stands where the footnote does."""
         return ((element, "Reference"), (element, "Link", AGAIN)) if "footnote-again" in _classes(element) else ()
 
+    def _listing(self, element: Any) -> Sequence[tuple[Any, ...]]:
+        return (element, "P"), (element, "Code")
+
     def _abbreviation(self, element: Any) -> Sequence[tuple[Any, ...]]:
         return ((element, "Span"),) if element.get("title") else ()
 
@@ -303,6 +306,7 @@ _SPECIAL: Final = {
     "a": Roles._link,
     "span": Roles._span,
     "sup": Roles._call_again,
+    "pre": Roles._listing,
     "abbr": Roles._abbreviation,
 }
 

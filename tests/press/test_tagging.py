@@ -140,6 +140,11 @@ def test_a_footnote_is_reached_from_each_call_of_it(compiled, linked):
         assert text[0] == "P(Reference(Link) Reference(Link))"
 
 
+def test_code_is_told_from_text(shown):
+    listing = '<div class="highlight"><pre><span></span>一行目\n<span class="n">二行目</span>\n</pre></div>'
+    assert shown(f"<h2><code>版</code>の値</h2><p>値は<code>x</code></p>{listing}") == "H2(Code) P(Code) P(Code)"
+
+
 def test_a_call_of_no_footnote_is_text(shown):
     assert shown('<p>前<sup class="footnote-again" data-label="7">7</sup></p>') == "P"
 
