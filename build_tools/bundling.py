@@ -14,9 +14,9 @@ from build_tools.bundle.write import bundle_bytes
 from build_tools.concordance.locations import Locations, read_locations
 from build_tools.edition import Edition, load_edition
 from build_tools.errors import KankoError, Place, Problem, Text, typed
+from build_tools.manuscript import LOCATIONS, MANUSCRIPT
 from build_tools.manuscript.model import Manuscript
-from build_tools.manuscript.write import FILE as MANUSCRIPT
-from build_tools.manuscript.write import LOCATIONS, read_manuscript
+from build_tools.manuscript.write import read_manuscript
 from build_tools.pipeline import DOCTREES, clean_doctrees, locked
 from build_tools.sphinx_run import Run, run_sphinx
 

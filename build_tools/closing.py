@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 from build_tools.errors import Language
 from build_tools.findings import Proof, Rejected
 from build_tools.inspection import begin
-from build_tools.manuscript.write import FILE as MANUSCRIPT
-from build_tools.manuscript.write import LOCATIONS
+from build_tools.manuscript import LOCATIONS, MANUSCRIPT
 
 if TYPE_CHECKING:
     from build_tools.early import Linted

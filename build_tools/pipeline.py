@@ -10,7 +10,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from build_tools.delivery import deliver
 from build_tools.early import Early
@@ -18,13 +18,14 @@ from build_tools.edition import Edition, load_edition
 from build_tools.errors import KankoError, Language, Problem, Text
 from build_tools.findings import Proof
 from build_tools.freshness import Ledger, fingerprint
-from build_tools.manuscript.write import FILE as MANUSCRIPT
-from build_tools.manuscript.write import LOCATIONS
-from build_tools.press.cache import Cache
+from build_tools.manuscript import LOCATIONS, MANUSCRIPT
 from build_tools.press.executors import Limits, check, executor, forks, start_server
 from build_tools.presswork import FOLDER as PRESS
 from build_tools.presswork import Pressed, Presswork, out_of_date, presswork, reduce_images
 from build_tools.sphinx_run import Run, run_sphinx
+
+if TYPE_CHECKING:
+    from build_tools.press.cache import Cache
 
 SITE = "site"
 PDF = "pdf"
@@ -181,6 +182,8 @@ def _put_in_place(
 
 def cache_of(out: Path) -> Cache:
     """The cache of the builds into an output folder."""
+    from build_tools.press.cache import Cache  # not needed where nothing has changed
+
     return Cache(out.parent / "build" / "cache")
 
 

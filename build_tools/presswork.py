@@ -14,7 +14,7 @@ from build_tools.edition import Edition
 from build_tools.errors import Language
 from build_tools.findings import Proof
 from build_tools.freshness import Ledger
-from build_tools.manuscript.write import FILE as MANUSCRIPT
+from build_tools.manuscript import MANUSCRIPT
 
 # A build that makes nothing for the press takes in none of it.
 if TYPE_CHECKING:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from build_tools.errors import KankoError, Language, Problem, Text, typed
+from build_tools.manuscript import MANUSCRIPT
 
 if TYPE_CHECKING:
     from build_tools.inspection import PdfDocument
@@ -50,10 +51,10 @@ class Published:
     @cached_property
     def manuscript(self) -> Manuscript:
         """The text that the PDFs must hold."""
-        from build_tools.manuscript.write import FILE, read_manuscript
+        from build_tools.manuscript.write import read_manuscript
 
         try:
-            return read_manuscript(self.folder / FILE)
+            return read_manuscript(self.folder / MANUSCRIPT)
         except KankoError as error:
             _fail(*error.problems)
 

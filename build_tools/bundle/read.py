@@ -23,9 +23,8 @@ from build_tools.bundle.contents import content_hash, contents
 from build_tools.bundle.model import CATALOGUE, VERSION, Catalogue, Section
 from build_tools.concordance.locations import Locations
 from build_tools.errors import KankoError, Place, Problem, Text, typed
+from build_tools.manuscript import LOCATIONS, MANUSCRIPT
 from build_tools.manuscript.model import Manuscript
-from build_tools.manuscript.write import FILE as MANUSCRIPT
-from build_tools.manuscript.write import LOCATIONS
 
 # What a bundle may hold: one file, all of them, how many. A publication of 3,000 pages has 30 MB of data, and pictures.
 LARGEST: Final = 256_000_000

@@ -5,16 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from build_tools.errors import KankoError, Place, Problem, Text, typed
 from build_tools.manuscript.model import VERSION, Chapter, Manuscript
-
-FILE: Final = "manuscript.json"
-# Beside it, written by whoever has found where it was printed.
-LOCATIONS: Final = "locations.json"
 
 
 def chapter_json(chapter: Chapter) -> bytes:

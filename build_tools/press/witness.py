@@ -15,10 +15,10 @@ from sphinx.locale import admonitionlabels
 
 from build_tools.edition import Chapter as ChapterOfEdition
 from build_tools.edition import Document, Edition
-from build_tools.manuscript import model
+from build_tools.manuscript import MANUSCRIPT, model
 from build_tools.manuscript.frame import frame
 from build_tools.manuscript.read import Setting, read_chapter
-from build_tools.manuscript.write import FILE, chapter_json, manuscript_json
+from build_tools.manuscript.write import chapter_json, manuscript_json
 from build_tools.press.addresses import place_of
 from build_tools.press.doctrees import anchor
 from build_tools.press.layouts import Layout
@@ -91,11 +91,11 @@ class Witness:
     def deliver(self) -> None:
         """Put the file in its place, written where nobody has asked for its hash yet."""
         self.hash  # noqa: B018
-        self._part.replace(self._part.with_name(FILE))
+        self._part.replace(self._part.with_name(MANUSCRIPT))
 
     @property
     def _part(self) -> Path:
-        return Path(self.builder.outdir) / f"{FILE}.part"
+        return Path(self.builder.outdir) / f"{MANUSCRIPT}.part"
 
     def _of_document(self, name: str) -> Iterator[bytes]:
         (document,) = (each for each in self.edition.documents if each.id == name)

@@ -8,7 +8,8 @@ from pathlib import Path
 from build_tools.comparison.contents import Edition
 from build_tools.concordance.locations import Locations, read_locations
 from build_tools.errors import KankoError, Place, Problem, Text, typed
-from build_tools.manuscript.write import FILE, LOCATIONS, read_manuscript
+from build_tools.manuscript import LOCATIONS, MANUSCRIPT
+from build_tools.manuscript.write import read_manuscript
 from build_tools.retrieval.model import Files, Retrieved
 
 SOURCE = "source"
@@ -20,8 +21,8 @@ def built(folder: Path, named: str, files: Files | None = None) -> Retrieved:
 
     Raises KankoError for a manuscript that can't be read, and for locations of another one.
     """
-    manuscript, locations = read_manuscript(folder / FILE), folder / LOCATIONS
-    found = _locations(locations, sha256_of(folder / FILE)) if locations.is_file() else None
+    manuscript, locations = read_manuscript(folder / MANUSCRIPT), folder / LOCATIONS
+    found = _locations(locations, sha256_of(folder / MANUSCRIPT)) if locations.is_file() else None
     return Retrieved(named, Edition(manuscript, found), files or files_of(folder.absolute().parent / SOURCE))
 
 

@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from build_tools.errors import KankoError, Place, Problem, Text, typed
-from build_tools.manuscript.write import FILE
+from build_tools.manuscript import MANUSCRIPT
 from build_tools.retrieval.bundles import bundled
 from build_tools.retrieval.folders import built
 from build_tools.retrieval.model import Means, Retrieved
@@ -31,7 +31,7 @@ def retrieve(named: str, means: Means) -> Retrieved:
 
 
 def _of_folder(folder: Path, named: str, means: Means) -> Retrieved:
-    if (folder / FILE).is_file():
+    if (folder / MANUSCRIPT).is_file():
         return built(folder, named)
     if (folder / PUBLICATION).is_file():
         return _of_sources(folder, named, means)
@@ -46,7 +46,7 @@ def _of_sources(folder: Path, named: str, means: Means) -> Retrieved:
 
 def _no_edition(folder: Path) -> Problem:
     what = Text(
-        f"This folder holds neither {FILE} nor {PUBLICATION}.",
-        f"このフォルダには {FILE} も {PUBLICATION} もありません。",
+        f"This folder holds neither {MANUSCRIPT} nor {PUBLICATION}.",
+        f"このフォルダには {MANUSCRIPT} も {PUBLICATION} もありません。",
     )
     return Problem("retrieval.no-edition", what, Place(typed(folder)))

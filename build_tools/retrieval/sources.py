@@ -7,7 +7,7 @@ from tempfile import mkdtemp
 
 from build_tools.edition import load_edition
 from build_tools.findings import Rejected
-from build_tools.manuscript.write import FILE
+from build_tools.manuscript import MANUSCRIPT
 from build_tools.pipeline import Order, build
 from build_tools.retrieval.folders import built, files_of, sha256_of
 from build_tools.retrieval.model import Means, Retrieved
@@ -25,7 +25,7 @@ def source(folder: Path, named: str, means: Means) -> Retrieved:
     work = Path(mkdtemp(dir=means.work))
     files = files_of(folder)
     manuscript, beside = _manuscript(folder, work), folder.absolute().parent / DIST
-    if (beside / FILE).is_file() and sha256_of(beside / FILE) == sha256_of(manuscript / FILE):
+    if (beside / MANUSCRIPT).is_file() and sha256_of(beside / MANUSCRIPT) == sha256_of(manuscript / MANUSCRIPT):
         return built(beside, named, files)
     if not means.typeset:
         return built(manuscript, named, files)

@@ -10,8 +10,8 @@ from typing import Final
 
 from build_tools.errors import KankoError, Problem, Text
 from build_tools.findings import Rejected
+from build_tools.manuscript import MANUSCRIPT
 from build_tools.manuscript.model import Manuscript
-from build_tools.manuscript.write import FILE as MANUSCRIPT
 from build_tools.manuscript.write import read_manuscript
 from build_tools.pipeline import Order, build
 from build_tools.tabulation.kept import FILE, sheet_json

@@ -12,8 +12,9 @@ from build_tools.concordance.locations import Locations, read_locations
 from build_tools.concordance.reading import Reading
 from build_tools.errors import KankoError, typed
 from build_tools.inspection import Limits, PdfDocument, inspect
+from build_tools.manuscript import LOCATIONS, MANUSCRIPT
 from build_tools.manuscript.model import Document
-from build_tools.manuscript.write import FILE, LOCATIONS, read_manuscript
+from build_tools.manuscript.write import read_manuscript
 from build_tools.visual import messages
 
 # The key of the information dictionary by which a PDF names its manuscript.
@@ -41,7 +42,7 @@ def read_side(path: Path, limits: Limits) -> Side:
     comparison would name blocks that are not there. Without a manuscript beside it, a PDF is a stranger's.
     """
     pdf = inspect(path, limits)
-    digest, named, beside = _digest(path), pdf.metadata.entry(NAMED), path.with_name(FILE)
+    digest, named, beside = _digest(path), pdf.metadata.entry(NAMED), path.with_name(MANUSCRIPT)
     if named is None or not beside.is_file():
         return Side(path, digest, pdf, Reading(pdf))
     if _digest(beside) != named:

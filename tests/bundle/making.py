@@ -15,9 +15,9 @@ from build_tools.bundle.model import CATALOGUE
 from build_tools.bundle.write import bundle_bytes
 from build_tools.concordance.locations import Locations, PrintedDocument, PrintedSection, Spot, locations_json
 from build_tools.edition import Attribution, Chapter, Document, Edition, Replaced, Withdrawn
-from build_tools.manuscript import model
+from build_tools.manuscript import LOCATIONS, MANUSCRIPT, model
 from build_tools.manuscript.text import digest
-from build_tools.manuscript.write import FILE, LOCATIONS, chapter_json, manuscript_json
+from build_tools.manuscript.write import chapter_json, manuscript_json
 
 
 @dataclass
@@ -62,7 +62,7 @@ def write_bundle(
     data = manuscript_bytes(manuscript)
     locations = locations.model_copy(update={"manuscript": hashlib.sha256(data).hexdigest()})
     made = catalogue(Built(edition, manuscript, locations), written)
-    files = {FILE: data, LOCATIONS: locations_json(locations), **files_of(made, written)}
+    files = {MANUSCRIPT: data, LOCATIONS: locations_json(locations), **files_of(made, written)}
     path = folder / f"{name}.kanko"
     path.write_bytes(bundle_bytes(made, files))
     return path

@@ -13,7 +13,7 @@ import pikepdf
 
 from build_tools.findings import Finding
 from build_tools.inspection import begin
-from build_tools.manuscript.write import FILE
+from build_tools.manuscript import MANUSCRIPT
 from build_tools.pipeline import Order, build
 from build_tools.proving import Request, prove
 from tests.checks.pictures import paint
@@ -41,7 +41,7 @@ class Good:
 
     def findings(self) -> tuple[Finding, ...]:
         """What a check of the whole edition finds, with sources of its own where it has them beside its products."""
-        manuscript, own = self.dist / FILE, self.dist.with_name("source")
+        manuscript, own = self.dist / MANUSCRIPT, self.dist.with_name("source")
         files = (*sorted(self.dist.glob("*.pdf")), *sorted(self.dist.glob("press/*.pdf")))
         source = own if own.exists() else self.source
         begun = {path: begin(path, trusted=True) for path in files}
@@ -56,7 +56,7 @@ class Good:
 
     def spoil_manuscript(self, change: Callable[[Any], object]) -> None:
         """Change the manuscript's JSON, and let the PDFs name what it is now: so it is what they say that differs."""
-        path = self.dist / FILE
+        path = self.dist / MANUSCRIPT
         data = json.loads(path.read_text("utf-8"))
         change(data)
         path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
@@ -66,7 +66,7 @@ class Good:
         """Let the PDFs name the manuscript that lies beside them."""
         import hashlib
 
-        digest = hashlib.sha256((self.dist / FILE).read_bytes()).hexdigest()
+        digest = hashlib.sha256((self.dist / MANUSCRIPT).read_bytes()).hexdigest()
         for path in self.dist.glob("*.pdf"):
             self.spoil(path.stem, lambda pdf: pdf.docinfo.__setitem__("/KankoManuscript", digest))
 

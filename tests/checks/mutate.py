@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from build_tools.manuscript.write import FILE
+from build_tools.manuscript import MANUSCRIPT
 from build_tools.proving import Request, prove
 from tests.checks.injection import EDITIONS, Good, built
 from tests.inspection.mutate import survey
@@ -26,7 +26,7 @@ def checked(manuscript: Path, path: Path) -> str:
 
 def check_all(edition: Good, seeds: Iterable[int], folder: Path) -> Counter[str]:
     """The outcomes of checks of mutations."""
-    return survey(edition.dist / "report.pdf", seeds, folder, partial(checked, edition.dist / FILE))
+    return survey(edition.dist / "report.pdf", seeds, folder, partial(checked, edition.dist / MANUSCRIPT))
 
 
 def main() -> None:

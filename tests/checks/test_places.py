@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from build_tools.concordance import Concordance
 from build_tools.inspection import inspect
-from build_tools.manuscript.write import FILE, read_manuscript
+from build_tools.manuscript import MANUSCRIPT
+from build_tools.manuscript.write import read_manuscript
 from tests.checks.injection import Good
 
 
 def _concordance(good: Good, document: str) -> Concordance:
-    manuscript = read_manuscript(good.dist / FILE)
+    manuscript = read_manuscript(good.dist / MANUSCRIPT)
     meant = next(each for each in manuscript.documents if each.id == document)
     return Concordance(meant, inspect(good.dist / meant.file, trusted=True))
 
