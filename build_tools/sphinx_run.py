@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from build_tools.errors import KankoError, Place, Problem, Text, typed
+from build_tools.late import late
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -25,6 +26,8 @@ UNUSED = frozenset(
         *(f"sphinxcontrib.{name}" for name in ("applehelp", "devhelp", "htmlhelp", "qthelp", "serializinghtml")),
     }
 )
+# What it imports for images from the web, and for the output of Python's prompt.
+LATE = ("sphinx.util.requests", "sphinx.ext.doctest")
 EXTENSIONS = ("build_tools.sphinx_ext", "build_tools.site", "build_tools.press")
 _MEANINGS = {
     "docutils": "書き方に誤りがあります",
@@ -97,6 +100,7 @@ def _reading_order(problem: Problem) -> tuple[str, int]:
 
 
 def _application(run: Run, own_configuration: bool, warnings: io.StringIO) -> Sphinx:
+    late(*LATE)
     from sphinx.application import Sphinx
 
     settings = dict(run.settings) if own_configuration else {"extensions": list(EXTENSIONS), **run.settings}
