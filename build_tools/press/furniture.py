@@ -11,6 +11,8 @@ from typing import Any, Final
 import tinycss2
 from jinja2 import Environment, meta, nodes
 
+from build_tools.press.syntax import syntax_of
+
 # Stands for what a template fills in: an edge of the pieces that are its own. No layout prints a private sign.
 _FILLED: Final = "\ue000"
 # What compares and chooses prints nothing of what stands in it.
@@ -34,7 +36,7 @@ def words_of_templates(templates: Environment, names: Iterable[str]) -> Iterator
         name = waiting.popleft()
         if name not in seen and templates.loader is not None:
             seen.add(name)
-            tree = templates.parse(templates.loader.get_source(templates, name)[0])
+            tree = syntax_of(templates, name)
             waiting.extend(each for each in meta.find_referenced_templates(tree) if each)
             yield from _pieces(tree)
 

@@ -8,6 +8,8 @@ from typing import Final
 
 from jinja2 import Environment, nodes
 
+from build_tools.press.syntax import syntax_of
+
 # By name in a template, the fact or group of facts that it stands for: all of the edition, one document.
 ROOTS: Final = {"edition": "", "document": "document"}
 Scope = Mapping[str, str]
@@ -51,8 +53,7 @@ class _Template:
     def __init__(self, templates: Environment, name: str, aside: Collection[str]) -> None:
         self._templates, self._aside, self._open = templates, aside, set[str]()
         self._html = _Html(aside)
-        source = templates.loader.get_source(templates, name)[0] if templates.loader else ""
-        self._tree = templates.parse(source)
+        self._tree = syntax_of(templates, name)
         self._macros = {macro.name: macro for macro in self._tree.find_all(nodes.Macro)}
         self._imports = {
             each.target: each.template.value
