@@ -26,6 +26,8 @@ TINY: Final = 8
 ROUNDING, TOUCHES = 1.5, 3.0
 # What covers so much of a page is its background, bleed included; so much of a picture must be left by a clipping path.
 BACKGROUND, WHOLE = 0.9, 0.98
+# In so many rows of as many points a picture is looked at.
+POINTS: Final = 9
 
 SHARPER = Text(
     "Take the image in more pixels, or show it smaller (`:width:`).",
@@ -223,7 +225,7 @@ def _is_background(page: Page, image: Image) -> bool:
 def cut(subject: Subject) -> Iterator[Fault]:
     for each in subject.once(shown):
         for number, image in each.images:
-            if image.clip is not None and _left(image.box, image.clip) < WHOLE:
+            if image.clip is not None and min(_left(image.box, image.clip), _left_by_shapes(image)) < WHOLE:
                 what = Text(f"{each.name} is cut at an edge.", f"{each.name}が枠で切れています。")
                 yield Fault(what, each.source, _spot(subject.pdf.pages[number], image.box))
 
@@ -233,6 +235,14 @@ def _left(box: Box, clip: Box) -> float:
     across = min(box.right, clip.right) - max(box.left, clip.left)
     up = min(box.top, clip.top) - max(box.bottom, clip.bottom)
     return max(0.0, across) * max(0.0, up) / (box.width * box.height or 1.0)
+
+
+def _left_by_shapes(image: Image) -> float:
+    """What clipping paths that are no rectangles leave of an image, by points of it; rounded corners take none."""
+    box, places = image.box, [(at + 0.5) / POINTS for at in range(POINTS)]
+    points = [(box.left + across * box.width, box.bottom + up * box.height) for across in places for up in places]
+    seen = [all(shape.holds(*point) for shape in image.shapes) for point in points]
+    return sum(seen) / len(seen)
 
 
 @rule(

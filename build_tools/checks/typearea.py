@@ -131,7 +131,7 @@ def _out(page: Page, runs: Iterable[Run]) -> Iterator[_Ink]:
 )
 def clipped(pdf: PdfDocument) -> Iterator[Fault]:
     for page in pdf.pages:
-        cut = [_ink(run) for run in page.runs if run.clip is not None and _shows(run) and _is_cut(_ink(run), run.clip)]
+        cut = [_ink(run) for run in page.runs if run.clip is not None and _shows(run) and _is_cut(run, run.clip)]
         if cut:
             words = " ".join(ink.run.text.strip() for ink in cut)[:30]
             yield Fault(
@@ -139,9 +139,21 @@ def clipped(pdf: PdfDocument) -> Iterator[Fault]:
             )
 
 
-def _is_cut(ink: _Ink, clip: Box) -> bool:
+def _is_cut(run: Run, clip: Box) -> bool:
+    ink = _ink(run)
     beyond = max(clip.left - ink.left, ink.right - clip.right, clip.bottom - ink.bottom, ink.top - clip.top)
-    return beyond > AIR * ink.run.size
+    return beyond > AIR * run.size or _is_cut_by_shapes(run)
+
+
+def _is_cut_by_shapes(run: Run) -> bool:
+    """Whether a part of a glyph lies beyond a clipping path that is no rectangle: the middles of its sides tell."""
+    low, high = run.baseline + (AIR - BELOW) * run.size, run.baseline + (ABOVE - AIR) * run.size
+    for box in run.boxes if run.shapes else ():
+        across, air = (box.left + box.right) / 2, min(AIR * run.size, box.width / 2)
+        points = ((across, low), (across, high), (box.left + air, low), (box.right - air, low))
+        if not all(shape.holds(*point) for shape in run.shapes for point in points):
+            return True
+    return False
 
 
 @rule(

@@ -10,8 +10,11 @@ import pypdfium2.raw as pdfium
 
 from build_tools.inspection.calls import calls
 from build_tools.inspection.document import Box
+from build_tools.inspection.shapes import Point, Shape, curve
 
 DEEPEST = 30
+# Points of a curve behind its start.
+CURVE = 3
 SHOWN = (
     pdfium.FPDF_PAGEOBJ_TEXT,
     pdfium.FPDF_PAGEOBJ_IMAGE,
@@ -49,6 +52,10 @@ class Matrix(NamedTuple):
             e * outer.b + f * outer.d + outer.f,
         )
 
+    def moved(self, x: float, y: float) -> Point:
+        """Where a point comes to lie."""
+        return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
+
     def around(self, box: Box) -> Box:
         """The rectangle round one that is transformed."""
         a, b, c, d, e, f = self
@@ -59,7 +66,8 @@ class Matrix(NamedTuple):
 
 class Placed(NamedTuple):
     """An object on a page: its address (pdfium's handle), its kind, the matrix of the form around it, its mark, and the
-    rectangle round what clipping paths (8.5.4) and the bounding boxes of forms (8.10.1) leave of the page for it.
+    rectangle round what clipping paths (8.5.4) and the bounding boxes of forms (8.10.1) leave of the page for it, with
+    those that are no rectangles.
     """
 
     handle: int
@@ -67,9 +75,12 @@ class Placed(NamedTuple):
     outer: Matrix
     mark: Mark
     clip: Box | None = None
+    shapes: tuple[Shape, ...] = ()
 
 
-_PAGE = Matrix()
+# What clips an object: the rectangle round that, and what of it is no rectangle.
+_Clip = tuple[Box | None, tuple[Shape, ...]]
+_PAGE, _WHOLE = Matrix(), (None, ())
 
 
 def objects(page: int) -> Iterator[Placed]:
@@ -79,36 +90,48 @@ def objects(page: int) -> Iterator[Placed]:
     are its own (14.7.4.2).
     """
     for handle in _on_page(page):
-        yield from _drawn(handle, _PAGE, _mark(handle), None, 0)
+        yield from _drawn(handle, _PAGE, _mark(handle), _WHOLE, 0)
 
 
-def _drawn(handle: int, outer: Matrix, mark: Mark, around: Box | None, level: int) -> Iterator[Placed]:
-    """An object, or what a form draws; `around` is the clip of the forms around it, `level` how many they are."""
+def _drawn(handle: int, outer: Matrix, mark: Mark, around: _Clip, level: int) -> Iterator[Placed]:
+    """An object, or what a form draws; `around` is what clips the forms around it, `level` how many they are."""
     kind, clip = calls.FPDFPageObj_GetType(handle), _clip(handle, outer, around)
     if kind in SHOWN:
-        yield Placed(handle, kind, outer, mark, clip)
+        yield Placed(handle, kind, outer, mark, *clip)
     elif kind == pdfium.FPDF_PAGEOBJ_FORM and level < DEEPEST:
         inner = matrix(handle).within(outer)
         for each in _in_form(handle):
             yield from _drawn(each, inner, mark, clip, level + 1)
 
 
-def _clip(handle: int, outer: Matrix, around: Box | None) -> Box | None:
-    """The rectangle round what clips an object, and the forms around it, leaves; None: nothing does."""
+def _clip(handle: int, outer: Matrix, around: _Clip) -> _Clip:
+    """What clips an object, together with what clips the forms around it."""
     path = calls.FPDFPageObj_GetClipPath(handle)
     count = calls.FPDFClipPath_CountPaths(path) if path else 0
     if count <= 0:
         return around
-    own = [outer.around(_bounds(path, index)) for index in range(count)]
-    return common(own if around is None else [around, *own])
+    found = [_shape(path, index, outer) for index in range(count)]
+    boxes = [Box(*shape.bounds) for shape in found]
+    others = tuple(shape for shape in found if not shape.is_rectangle)
+    return common(boxes if around[0] is None else [around[0], *boxes]), (*around[1], *others)
 
 
-def _bounds(path: int, index: int) -> Box:
-    """The rectangle round one of the paths that make a clipping path."""
-    segments = max(0, calls.FPDFClipPath_CountPathSegments(path, index))
-    points = [point(calls.FPDFClipPath_GetPathSegment(path, index, number)) for number in range(segments)]
-    across, up = [x for x, _ in points] or [0.0], [y for _, y in points] or [0.0]
-    return Box(min(across), min(up), max(across), max(up))
+def _shape(path: int, index: int, outer: Matrix) -> Shape:
+    """One of the paths that make a clipping path."""
+    lines, waiting = list[list[Point]](), list[Point]()
+    for number in range(max(0, calls.FPDFClipPath_CountPathSegments(path, index))):
+        segment = calls.FPDFClipPath_GetPathSegment(path, index, number)
+        kind, at = calls.FPDFPathSegment_GetType(segment), outer.moved(*point(segment))
+        if kind == pdfium.FPDF_SEGMENT_MOVETO or not lines:
+            lines.append([at])
+        elif kind == pdfium.FPDF_SEGMENT_LINETO:
+            lines[-1].append(at)
+        else:
+            waiting.append(at)
+        if len(waiting) == CURVE:
+            lines[-1] += curve(lines[-1][-1], *waiting)
+            waiting.clear()
+    return Shape(tuple(map(tuple, lines)))
 
 
 def point(segment: int) -> tuple[float, float]:

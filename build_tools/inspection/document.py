@@ -13,6 +13,7 @@ from struct import unpack_from
 from typing import NamedTuple, overload
 
 from build_tools.inspection.printing import Printing
+from build_tools.inspection.shapes import Shape
 from build_tools.inspection.tree import Content, Element, ObjectReference, Structure
 
 __all__ = [
@@ -140,7 +141,7 @@ class Run:
     though nothing shows it: a space where there is a gap, a line feed where a line begins. `mcid` is the marked
     content that it belongs to, None outside of any (14.6); an artifact (14.8.2.2) is no part
     of the text. `invisible` is text that is neither filled nor stroked (9.3.6). `clip` is the rectangle round the
-    clipping path (8.5.4), where one is known: nothing is seen beyond it.
+    clipping path (8.5.4), where one is known, `shapes` what of it is no rectangle: nothing is seen beyond them.
 
     `ink` is what glyphs are filled with, None where that is no plain colour; `mode` the rendering mode (9.3.6); `slant`
     how far they lean (a tangent: 0 is upright); `order` counts what the page paints; `covered` tells whether an image
@@ -157,6 +158,7 @@ class Run:
     before: str
     invisible: bool
     clip: Box | None = None
+    shapes: tuple[Shape, ...] = ()
     ink: Ink | None = None
     mode: int = 0
     slant: float = 0.0
@@ -181,7 +183,7 @@ class Line:
 @dataclass(frozen=True)
 class Image:
     """An image where it is drawn (8.9): pixels, placed resolution in dots an inch, colour space, marked content, the
-    rectangle round its clipping path, where there is one.
+    rectangle round its clipping path, where there is one, `shapes` what of that is no rectangle.
     """
 
     box: Box
@@ -193,6 +195,7 @@ class Image:
     mcid: int | None
     is_artifact: bool
     clip: Box | None = None
+    shapes: tuple[Shape, ...] = ()
 
 
 @dataclass(frozen=True)

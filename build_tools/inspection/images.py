@@ -43,6 +43,7 @@ def image(item: Placed, page: Any) -> Image:
         mcid=item.mark.mcid,
         is_artifact=item.mark.is_artifact,
         clip=item.clip,
+        shapes=item.shapes,
     )
 
 

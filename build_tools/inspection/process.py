@@ -30,6 +30,7 @@ ANSWERS = (
     "build_tools.inspection.document",
     "build_tools.inspection.tree",
     "build_tools.inspection.printing",
+    "build_tools.inspection.shapes",
     "build_tools.errors",
 )
 

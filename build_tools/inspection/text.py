@@ -24,6 +24,7 @@ from build_tools.inspection.cover import Picture, with_covered
 from build_tools.inspection.document import Box, Boxes, Drawing, Fill, Image, Ink, Line, Run
 from build_tools.inspection.images import image
 from build_tools.inspection.paint import drawings, fills, ink
+from build_tools.inspection.shapes import Shape
 
 # A change of baseline by more than this part of the size is a new line, even if pdfium sees none.
 SHIFT = 0.7
@@ -55,6 +56,7 @@ class _Face(NamedTuple):
     font: str
     mark: Mark
     clip: Box | None = None
+    shapes: tuple[Shape, ...] = ()
     mode: int = 0
     ink: Ink | None = None
     order: int = 0
@@ -97,7 +99,7 @@ def _face(item: Placed, order: int, names: dict[int | None, str]) -> _Face:
     if font not in names:
         names[font] = _font_name(font) if font else ""
     mode = calls.FPDFTextObj_GetTextRenderMode(item.handle)
-    return _Face(names[font], item.mark, item.clip, mode, ink(item.handle), order)
+    return _Face(names[font], item.mark, item.clip, item.shapes, mode, ink(item.handle), order)
 
 
 def _font_name(font: int) -> str:
@@ -204,6 +206,7 @@ def _run(text_page: Any, index: int, text: str, boxes: bytes, face: _Face, befor
         slant=_slant(found) if turned else 0.0,
         order=face.order,
         clip=face.clip,
+        shapes=face.shapes,
     )
 
 

@@ -87,6 +87,15 @@ def _pages(inject: Any) -> Callable[[Good], object]:
     return lambda edition: edition.spoil("pages", inject)
 
 
+# A circle that touches the sides of an image: the rectangle round it is the whole.
+CIRCLE: list[tuple[list[Any], str]] = [
+    ([1, 0.5], "m"),
+    ([1, 0.776, 0.776, 1, 0.5, 1], "c"),
+    ([0.224, 1, 0, 0.776, 0, 0.5], "c"),
+    ([0, 0.224, 0.224, 0, 0.5, 0], "c"),
+    ([0.776, 0, 1, 0.224, 1, 0.5], "c"),
+    ([], "h"),
+]
 # Operators that paint a path (ISO 32000-1, 8.5.3).
 PAINTS = ("S", "s", "f", "F", "f*", "B", "B*", "b", "b*")
 INJECTED = [
@@ -98,6 +107,12 @@ INJECTED = [
     Injected(
         "an image that is clipped",
         _first(before("Do", ([0, 0, 0.5, 1], "re"), ([], "W"), ([], "n"))),
+        {"images.cut"},
+        "composed",
+    ),
+    Injected(
+        "an image that is cut to a circle",
+        _first(before("Do", *CIRCLE, ([], "W"), ([], "n"))),
         {"images.cut"},
         "composed",
     ),

@@ -81,6 +81,12 @@ INJECTED = [
         {"area.clipped"},
         "composed",
     ),
+    Injected(
+        "a cell that is clipped to a triangle",
+        _at(CELL, before("BT", ([0, 0], "m"), ([2000, 2000], "l"), ([2000, 0], "l"), ([], "h"), ([], "W"), ([], "n"))),
+        {"area.clipped", "images.cut"},
+        "composed",
+    ),
     Injected("text that its form cuts", partial(_form, (300, 300, 500, 1200)), {"area.clipped"}, "composed"),
     Injected("text of which its form leaves nothing", partial(_form, (0, 0, 1, 1)), {"area.clipped"}, "composed"),
     Injected("a form that is clipped", _clipped_form, {"area.clipped"}, "composed"),
