@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 from build_tools.errors import KankoError, Language, Problem, Text, typed
-from build_tools.manuscript import MANUSCRIPT
 
 if TYPE_CHECKING:
     from build_tools.inspection import PdfDocument
@@ -51,6 +50,7 @@ class Published:
     @cached_property
     def manuscript(self) -> Manuscript:
         """The text that the PDFs must hold."""
+        from build_tools.manuscript import MANUSCRIPT
         from build_tools.manuscript.write import read_manuscript
 
         try:

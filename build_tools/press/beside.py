@@ -42,6 +42,13 @@ class _Part:
     tail: bool = False
 
     @property
+    def kinds(self) -> bytes:
+        """The kinds of the spaces in it; none within a base with one reading over all of it (JLREQ 3.3.6)."""
+        if self.line is None or self.box.element_tag == "rb":
+            return b""
+        return self.line.run.kinds[self.line.start : self.line.start + len(self.box.text) - 1]
+
+    @property
     def em(self) -> float:
         """The em in CSS px."""
         size: float = self.box.style["font_size"] if self.line is None else self.line.run.face.size
@@ -207,9 +214,8 @@ def _natural(part: _Part) -> float:
 
 def _room(part: _Part) -> Iterator[tuple[int, float]]:
     """The spaces in a text by their kind: the ems of all of them."""
-    if part.line is not None:
-        kinds = part.line.run.kinds[part.line.start : part.line.start + len(part.box.text) - 1]
-        yield from ((kind, kinds.count(kind) * part.em) for kind in range(1, KINDS))
+    kinds = part.kinds
+    yield from ((kind, kinds.count(kind) * part.em) for kind in range(1, KINDS) if kinds)
 
 
 def _hung(part: _Part, rules: Rules, excess: float) -> float:
@@ -264,10 +270,9 @@ class _Spread:
         line = part.line
         if line is None:
             return 0.0
-        run, end = line.run, line.start + len(part.box.text)
+        run, end, kinds = line.run, line.start + len(part.box.text), part.kinds
         shift = run.setting.heads[part.box.text[0]] if part.head else 0
-        gaps = tuple(round(gap * run.face.em) for gap in self._gaps)
+        gaps = tuple(round(gap * run.face.em) for gap in (self._gaps if kinds else NONE))
         part.box.pango_layout = replace(line, end=end, gaps=gaps, shift=shift)
-        kinds = run.kinds[line.start : end - 1]
         added: float = sum(kinds.count(kind) * gap for kind, gap in enumerate(gaps) if gap) * FROM_UNITS
         return added
