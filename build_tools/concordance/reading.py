@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from build_tools.concordance.above import Found, parted
-from build_tools.inspection.document import Box, Boxes, Content, Page, PdfDocument, Run, Structure
+from build_tools.inspection.document import Box, Boxes, Content, Line, Page, PdfDocument, Run, Structure
 
 # Elements within a line (14.8.4.4), and those that mean nothing: a text belongs to the element round them.
 INLINE = frozenset(
@@ -40,6 +40,10 @@ class Piece:
     run: Run
     element: int | None
 
+    def is_all_of(self, line: Line) -> bool:
+        """Whether there is nothing else on its line, nor anything in it that is not seen."""
+        return len(line.runs) == 1 and len(self.run.text) == self.end - self.start
+
     def boxes(self, start: int, end: int) -> Boxes:
         """The glyphs of the solid text between two places of the reading."""
         first, last = max(start, self.start) - self.start, min(end, self.end) - self.start - 1
@@ -67,7 +71,7 @@ class Reading:
     """
 
     def __init__(self, pdf: PdfDocument) -> None:
-        self.structure = pdf.structure
+        self.structure, self._pages = pdf.structure, pdf.pages
         runs = {} if pdf.structure is None else _marked(pdf.pages)
         named: set[tuple[int, int]] = set()
         found = _as_shown(pdf.pages) if pdf.structure is None else _as_named(pdf.structure, runs, named)
@@ -101,7 +105,9 @@ class Reading:
     def stretches(self, start: int, end: int) -> Iterator[Stretch]:
         """The text between two places, line by line."""
         for piece in self.pieces_of(start, end):
-            box = piece.boxes(start, end).bounds()
+            line = self._pages[piece.page].lines[piece.line]
+            is_line = piece.is_all_of(line) and start <= piece.start and piece.end <= end
+            box = line.box if is_line else piece.boxes(start, end).bounds()
             yield Stretch(piece.page, piece.line, box, piece.run.baseline, piece.run.size)
 
     def element(self, at: int) -> int | None:

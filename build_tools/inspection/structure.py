@@ -89,6 +89,9 @@ class _Walk:
         waiting: list[tuple[Any, _Open | None]] = [(kid, None) for kid in reversed(_items(self._root.get("/K")))]
         while waiting:
             value, parent = waiting.pop()
+            if type(value) is int and parent is not None:  # most of what there is
+                parent.kids.append(_content(parent.page, value))
+                continue
             entries = _entries(value)
             if isinstance(entries.get("/S"), Name):
                 if (opened := self._open(value, entries, parent)) is not None:
