@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, NamedTuple
 
 How = Literal["exact", "moved", "altered"]
 # So much of a text must be there for what differs from it to be taken for it.
@@ -42,8 +42,7 @@ class Wanted:
         return found.end() if found else None
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """Where a text was found, and how."""
 
     start: int

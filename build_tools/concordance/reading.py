@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from build_tools.concordance.above import Found, parted
 from build_tools.inspection.document import Box, Boxes, Content, Line, Page, PdfDocument, Run, Structure
@@ -27,8 +27,7 @@ def solid(text: str) -> str:
     return UNSEEN.sub("", text)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of glyphs where it stands in the reading: solid text from `start` to `end`, on a page (from 0) in a line of
     it, below an element of the structure (None: in none).
     """
@@ -53,8 +52,7 @@ class Piece:
         return Boxes(self.run.boxes.numbers[16 * first : 16 * last + 16])
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A piece of text on one line of a page (from 0): its rectangle and what it was set in."""
 
     page: int

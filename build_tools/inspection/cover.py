@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -46,8 +46,8 @@ def with_covered(lines: Sequence[Line], pictures: Sequence[Picture], page: Any, 
 
 
 def _marked(line: Line, hidden: set[int]) -> Line:
-    runs = tuple(replace(run, covered=True) if id(run) in hidden else run for run in line.runs)
-    return replace(line, runs=runs)
+    runs = tuple(run._replace(covered=True) if id(run) in hidden else run for run in line.runs)
+    return line._replace(runs=runs)
 
 
 def _beneath(run: Run, box: Box) -> list[tuple[float, float]]:

@@ -132,8 +132,7 @@ class Drawing:
     mcid: int
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """What one text object shows (9.4), as far as it stands on one line without a gap.
 
     `text` is what the file says of its glyphs (9.10), a character for each of `boxes`. A box is as wide as the glyph's
@@ -166,8 +165,7 @@ class Run:
     covered: bool = False
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """Runs on one baseline, in the order in which pdfium reads them; cells of a table side by side are one."""
 
     baseline: float

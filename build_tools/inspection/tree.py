@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(NamedTuple):
     """Marked content as a kid of an element (14.7.4.2), with its text as the page shows it."""
 
     page: int | None
