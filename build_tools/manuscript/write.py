@@ -36,14 +36,13 @@ def read_manuscript(path: Path) -> Manuscript:
     """
     try:
         data = path.read_bytes()
-        version = json.loads(data)["version"]
-        if version != VERSION:
-            raise KankoError([_problem("version", path, *_other_version(version))])
+    except OSError as error:
+        raise KankoError([_unreadable(path, str(error))]) from error
+    try:
         return Manuscript.model_validate_json(data)
-    except (OSError, ValueError, LookupError, TypeError, RecursionError) as error:
-        reason = error.errors(include_url=False)[0]["msg"] if isinstance(error, ValidationError) else str(error)
-        said = f"This is no manuscript that can be read ({reason}).", f"原稿データとして読めません（{reason}）。"
-        raise KankoError([_problem("unreadable", path, *said)]) from error
+    except ValidationError as error:
+        reason = error.errors(include_url=False)[0]["msg"]
+        raise KankoError([_of_other_version(path, data) or _unreadable(path, reason)]) from error
 
 
 def _plain(model: BaseModel) -> dict[str, Any]:
@@ -79,11 +78,26 @@ def _each(items: Iterable[bytes]) -> Iterator[tuple[bytes]]:
     return ((item,) for item in items)
 
 
-def _other_version(version: object) -> tuple[str, str]:
+def _of_other_version(path: Path, data: bytes) -> Problem | None:
+    try:
+        version = json.loads(data)["version"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return None
     return (
-        f"This manuscript has version {version}, and this program reads version {VERSION}.",
-        f"この原稿データは版 {version} で、このプログラムが読めるのは版 {VERSION} です。",
+        None
+        if version == VERSION
+        else _problem(
+            "version",
+            path,
+            f"This manuscript has version {version}, and this program reads version {VERSION}.",
+            f"この原稿データは版 {version} で、このプログラムが読めるのは版 {VERSION} です。",
+        )
     )
+
+
+def _unreadable(path: Path, reason: str) -> Problem:
+    said = f"This is no manuscript that can be read ({reason}).", f"原稿データとして読めません（{reason}）。"
+    return _problem("unreadable", path, *said)
 
 
 def _problem(name: str, path: Path, en: str, ja: str) -> Problem:
