@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import pypdfium2.raw as pdfium
 
 from build_tools.inspection.calls import calls
-from build_tools.inspection.content import Matrix, Placed, common, matrix, point
+from build_tools.inspection.content import Placed, common, matrix, point
 from build_tools.inspection.document import Box, Drawing, Fill, Ink
 
 # Thinner ones are rules, which hide nothing.
@@ -80,11 +80,6 @@ def _box(item: Placed) -> Box | None:
     if count not in CORNERS:
         return None
     placed = matrix(item.handle).within(item.outer)
-    points = [_placed(calls.FPDFPath_GetPathSegment(item.handle, index), placed) for index in range(4)]
+    points = [placed.moved(*point(calls.FPDFPath_GetPathSegment(item.handle, index))) for index in range(4)]
     across, up = {round(x, 2) for x, _ in points}, {round(y, 2) for _, y in points}
     return Box(min(across), min(up), max(across), max(up)) if len(across) == len(up) == 2 else None
-
-
-def _placed(segment: int, placed: Matrix) -> tuple[float, float]:
-    x, y = point(segment)
-    return placed.a * x + placed.c * y + placed.e, placed.b * x + placed.d * y + placed.f

@@ -83,16 +83,11 @@ def _of_other_version(path: Path, data: bytes) -> Problem | None:
         version = json.loads(data)["version"]
     except (ValueError, LookupError, TypeError, RecursionError):
         return None
-    return (
-        None
-        if version == VERSION
-        else _problem(
-            "version",
-            path,
-            f"This manuscript has version {version}, and this program reads version {VERSION}.",
-            f"この原稿データは版 {version} で、このプログラムが読めるのは版 {VERSION} です。",
-        )
+    said = (
+        f"This manuscript has version {version}, and this program reads version {VERSION}.",
+        f"この原稿データは版 {version} で、このプログラムが読めるのは版 {VERSION} です。",
     )
+    return None if version == VERSION else _problem("version", path, *said)
 
 
 def _unreadable(path: Path, reason: str) -> Problem:
